@@ -1,0 +1,103 @@
+"""Entry point: the window at once, without click; every other command line goes to ``cli``."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+from fichas_desktop.errors import EnvironmentFailedError, FichasError, InputError
+from fichas_desktop.services.program import Program
+
+COMMANDS = frozenset(
+    ("abrir", "autoprueba", "borradores", "ejemplo", "esquema", "exportar", "importar", "verificar")
+)
+
+
+class Door:
+    """The way to the window; imports Qt only when it is opened."""
+
+    def obstacle(self) -> FichasError | None:
+        """Return why no window can open here, None when one can."""
+        if _needs_display() and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            return EnvironmentFailedError("no_display")
+        try:
+            import PySide6.QtWidgets  # noqa: F401
+        except ImportError:
+            return EnvironmentFailedError("qt_libraries_missing")
+        return None
+
+    def open(self, program: Program, target: str | None) -> int:
+        """Open the window, on a draft or file when one is named, and return the exit code."""
+        if target is not None and not _names_something(program, target):
+            raise InputError("unknown_word", name=target[:80])
+        obstacle = self.obstacle()
+        if obstacle is not None:
+            raise obstacle
+        from fichas_desktop.app import open_window
+
+        return open_window(program, target)
+
+    def prove(self, program: Program) -> None:
+        """Build the window offscreen on a throw-away data folder."""
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        obstacle = self.obstacle()
+        if obstacle is not None:
+            raise obstacle
+        from fichas_desktop.app import prove_window
+
+        prove_window(program)
+
+
+def main() -> None:
+    """Run the program and exit with its code; every failure is one Spanish sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(arguments: list[str]) -> int:
+    door = Door()
+    try:
+        if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
+            return door.open(Program(), arguments[0] if arguments else None)
+        from fichas_desktop.cli import run
+
+        return run(arguments, door)
+    except FichasError as error:
+        return _explain(error)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # noqa: BLE001 - the last net: no traceback reaches a person
+        return _explain(EnvironmentFailedError("unexpected"))
+
+
+def _explain(error: FichasError) -> int:
+    from fichas_desktop.messages import error_sentence
+
+    print(error_sentence(error), file=sys.stderr, flush=True)  # noqa: T201
+    return error.exit_code
+
+
+def _names_something(program: Program, target: str) -> bool:
+    with contextlib.suppress(OSError, ValueError):
+        if Path(target).exists():
+            return True
+    return program.drafts.exists(target)
+
+
+def _needs_display() -> bool:
+    return sys.platform.startswith("linux") and os.environ.get("QT_QPA_PLATFORM", "") in {
+        "",
+        "xcb",
+        "wayland",
+    }
+
+
+if __name__ == "__main__":
+    main()

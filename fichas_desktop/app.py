@@ -1,0 +1,128 @@
+"""Composition root of the window: the Qt application, its language and look, and the main window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from fichas_desktop.errors import EnvironmentFailedError
+from fichas_desktop.messages import error_sentence
+from fichas_desktop.services.program import Program
+from fichas_desktop.ui.dialogs import Dialogs
+from fichas_desktop.ui.main_window import MainWindow
+from fichas_desktop.ui.theme import apply_theme
+
+
+def open_window(program: Program, target: str | None) -> int:
+    """Open the window and return the program's exit code when it is closed.
+
+    Args:
+        program: The services.
+        target: Path of an answers file or id of a draft; None for the list of drafts or a new ficha.
+    """
+    qInstallMessageHandler(_on_qt_message)
+    app = make_application()
+    window = MainWindow(program, Dialogs())
+    sys.excepthook = _Net(window)
+    show_first(window, program, target)
+    window.show()
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """Return the application in Spanish of Colombia with the program's look."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["fichas-desktop"])
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("fichas-desktop")
+    QLocale.setDefault(QLocale(QLocale.Language.Spanish, QLocale.Country.Colombia))
+    translator = QTranslator(app)
+    if translator.load("qtbase_es", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    apply_theme(app, "light")
+    return app
+
+
+def show_first(window: MainWindow, program: Program, target: str | None) -> None:
+    """Show what a start begins with: what was asked for, else the list of drafts, else a new ficha."""
+    if target is not None and program.drafts.exists(target):
+        window.open_draft(target)
+    elif target is not None:
+        window.import_files([Path(target)])
+        if window.view is None:
+            window.refresh_drafts()
+    elif program.has_drafts():
+        _AfterFirstPaint(window.drafts_page.viewport(), window.refresh_drafts)
+    else:
+        window.start_new()
+
+
+def prove_window(program: Program) -> None:
+    """Build the window on a draft, turn every page, save and close; for the self-test.
+
+    Raises:
+        EnvironmentFailedError: ``self_test_failed`` when the window does not do its part.
+    """
+    make_application()
+    window = MainWindow(program, Dialogs())
+    summaries = program.drafts.summaries()
+    window.open_draft(summaries[0].id)
+    if window.view is None:
+        raise EnvironmentFailedError("self_test_failed", step="ventana")
+    window.show()
+    for row in range(window.view.review_row + 1):
+        window.view.show_step(row)
+        QApplication.processEvents()
+    if window.grab().isNull() or window.flush() is not None:
+        raise EnvironmentFailedError("self_test_failed", step="ventana")
+    window.close()
+
+
+class _AfterFirstPaint(QObject):
+    """Calls back once, when a widget has been painted for the first time."""
+
+    def __init__(self, widget: QWidget, callback: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._callback = callback
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint event."""
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._callback)
+        return False
+
+
+class _Net:
+    """Last net under the window: a slot's failure is told in a sentence, and the window stays open."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def __call__(self, *_failure: object) -> None:
+        self._window.autosave.save_now()
+        Dialogs().tell(self._window, error_sentence(EnvironmentFailedError("unexpected")))
+
+
+def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, _message: str) -> None:
+    # a fatal message comes where Qt cannot open the screen, right before it aborts the process
+    if kind is QtMsgType.QtFatalMsg:
+        print(error_sentence(EnvironmentFailedError("no_display")), file=sys.stderr, flush=True)  # noqa: T201
+        os._exit(EnvironmentFailedError.exit_code)

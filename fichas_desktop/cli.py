@@ -1,0 +1,261 @@
+"""The command line: Spanish throughout, one service per command, exit codes by contract."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+import click
+from msgspec import Struct
+
+from fichas_desktop.cli_words import SpanishCommand, SpanishGroup, usage_sentence
+from fichas_desktop.domain.definition import FormDefinition, Severity
+from fichas_desktop.domain.ficha import Status
+from fichas_desktop.domain.issues import ValidationIssue
+from fichas_desktop.errors import FichasError, InputError, RefusedError
+from fichas_desktop.messages import REASONS, VERDICTS, error_sentence, issue_sentence, state_words
+from fichas_desktop.services.drafts import DraftSummary
+from fichas_desktop.services.example import import_example
+from fichas_desktop.services.program import Program
+from fichas_desktop.services.schema import schema_text
+from fichas_desktop.services.self_test import prove_draft_and_pair
+from fichas_desktop.services.verifying import VerifiedPair
+from fichas_desktop.version import __version__
+
+
+class WindowDoor(Protocol):
+    """The way to the window, handed in so that the command line never imports Qt."""
+
+    def obstacle(self) -> FichasError | None:
+        """Return why no window can open here, None when one can."""
+
+    def open(self, program: Program, target: str | None) -> int:
+        """Open the window, on a draft or file when one is named, and return the exit code."""
+
+    def prove(self, program: Program) -> None:
+        """Build the window offscreen on a throw-away data folder; FichasError when it fails."""
+
+
+class Invocation(Struct, frozen=True):
+    """What every command gets: the services and the way to the window."""
+
+    program: Program
+    door: WindowDoor
+
+
+def run(arguments: list[str], door: WindowDoor) -> int:
+    """Run one command line and return its exit code; nothing but a sentence reaches a person."""
+    try:
+        result = main.main(arguments, "fichas-desktop", standalone_mode=False, obj=door)
+    except click.ClickException as error:
+        _complain(usage_sentence(error))
+        return InputError.exit_code
+    except click.Abort:
+        _complain("Se canceló.")
+        return 130
+    return result if isinstance(result, int) else 0
+
+
+_FOLDER = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path)
+
+
+@click.group(cls=SpanishGroup, invoke_without_command=True)
+@click.option("--datos", type=_FOLDER, metavar="CARPETA", help="Carpeta de los borradores.")
+@click.version_option(
+    __version__, "--version", message="fichas-desktop %(version)s", help="Muestra la versión y termina."
+)
+@click.pass_context
+def main(context: click.Context, datos: Path | None) -> int:
+    """Diligencia, guarda y genera fichas del formato oficial, sin conexión.
+
+    Sin comando abre la ventana; con un archivo o el identificador de un borrador la abre en él.
+    """
+    door: WindowDoor = context.obj
+    context.obj = Invocation(Program(datos), door)
+    if context.invoked_subcommand is None:
+        return door.open(context.obj.program, None)
+    return 0
+
+
+@main.command("abrir", cls=SpanishCommand, hidden=True)
+@click.argument("destino", metavar="ARCHIVO|ID")
+@click.pass_obj
+def open_target(invocation: Invocation, destino: str) -> int:
+    """Abre la ventana en un archivo o borrador."""
+    return invocation.door.open(invocation.program, destino)
+
+
+@main.command("ejemplo", cls=SpanishCommand)
+@click.option(
+    "--salida", type=_FOLDER, default=Path("ejemplo"), metavar="CARPETA", help="Dónde deja los dos archivos."
+)
+@click.option("--sin-ventana", is_flag=True, help="No abre la ventana al final.")
+@click.pass_obj
+def example(invocation: Invocation, salida: Path, *, sin_ventana: bool) -> int:
+    """Genera el PDF y los datos de una ficha inventada y la abre en la ventana."""
+    program = invocation.program
+    draft_id = import_example(program.catalog.latest(), program.importer)
+    origin = program.origins.from_draft(program.drafts.load(draft_id))
+    pair = program.exporter.export(origin, salida, status=Status.FINAL, replace=True)
+    _print_lines((pair.pdf, pair.sidecar))
+    found = program.verifier.verify(pair.sidecar)
+    _print_verdicts(found)
+    if not all(verified.check.verdict.is_good for verified in found):
+        return RefusedError.exit_code
+    if sin_ventana:
+        return 0
+    obstacle = invocation.door.obstacle()
+    if obstacle is not None:
+        _complain(error_sentence(obstacle))
+        return 0
+    return invocation.door.open(program, draft_id)
+
+
+@main.command("exportar", cls=SpanishCommand)
+@click.argument("origen")
+@click.option("--salida", type=_FOLDER, required=True, metavar="CARPETA", help="Dónde deja los dos archivos.")
+@click.option("--borrador", is_flag=True, help="Genera una copia marcada BORRADOR, aunque esté incompleta.")
+@click.option("--reemplazar", is_flag=True, help="Reemplaza los archivos que tengan el mismo nombre.")
+@click.pass_obj
+def export(invocation: Invocation, origen: str, salida: Path, *, borrador: bool, reemplazar: bool) -> int:
+    """Genera el PDF y los datos de un borrador o de un archivo de respuestas."""
+    program = invocation.program
+    origin = program.origins.find(origen)
+    status = Status.BORRADOR if borrador else Status.FINAL
+    try:
+        pair = program.exporter.export(origin, salida, status=status, replace=reemplazar)
+    except RefusedError as error:
+        if error.code != "incomplete":
+            raise
+        _print_issues(origin.form, program.exporter.issues(origin), borrador=False)
+        return error.exit_code
+    _print_issues(origin.form, pair.issues, borrador=borrador)
+    if pair.replaced:
+        _complain(f"Sin imagen en las fuentes, se ven como [U+…] en el PDF: {' '.join(pair.replaced)}")
+    _print_lines((pair.pdf, pair.sidecar))
+    return 0
+
+
+@main.command("importar", cls=SpanishCommand)
+@click.argument("archivos", nargs=-1, required=True, type=_FILE, metavar="ARCHIVO...")
+@click.pass_obj
+def import_files(invocation: Invocation, archivos: tuple[Path, ...]) -> int:
+    """Hace un borrador de cada archivo de respuestas y muestra su identificador."""
+    worst = 0
+    for path in archivos:
+        try:
+            _print_lines((invocation.program.importer.import_file(path),))
+        except FichasError as error:
+            _complain(f"{path.name}: {error_sentence(error)}")
+            worst = max(worst, error.exit_code)
+    return worst
+
+
+@main.command("borradores", cls=SpanishCommand)
+@click.option("--json", "as_json", is_flag=True, help="Muestra la lista en JSON.")
+@click.pass_obj
+def list_drafts(invocation: Invocation, *, as_json: bool) -> int:
+    """Muestra la lista de borradores."""
+    summaries = invocation.program.drafts.summaries()
+    if as_json:
+        _print_lines((json.dumps([_summary_json(row) for row in summaries], ensure_ascii=False, indent=2),))
+    elif not summaries:
+        _print_lines(("No hay borradores.",))
+    for row in () if as_json else summaries:
+        modified = row.modified.strftime("%d/%m/%Y %H:%M") if row.modified else "—"
+        answered = f"{row.answered} de {row.total}"
+        words = f"{answered}  {state_words(row.state)}  {row.title or 'Sin título'}"
+        _print_lines((f"{row.id}  {modified}  {words}",))
+    return 0
+
+
+@main.command("verificar", cls=SpanishCommand)
+@click.argument("rutas", nargs=-1, required=True, type=_FILE, metavar="RUTA...")
+@click.option("--json", "as_json", is_flag=True, help="Muestra el resultado en JSON.")
+@click.option("--exigir-final", is_flag=True, help="Solo da por buenas las entregas finales.")
+@click.pass_obj
+def verify(invocation: Invocation, rutas: tuple[Path, ...], *, as_json: bool, exigir_final: bool) -> int:
+    """Dice si cada PDF y su archivo de datos son los que el programa generó."""
+    found: list[VerifiedPair] = []
+    worst = 0
+    for path in rutas:
+        try:
+            found.extend(invocation.program.verifier.verify(path, final_only=exigir_final))
+        except FichasError as error:
+            _complain(error_sentence(error))
+            worst = max(worst, error.exit_code)
+    if as_json:
+        _print_lines((json.dumps([_verdict_json(pair) for pair in found], ensure_ascii=False, indent=2),))
+    else:
+        _print_verdicts(found)
+    amiss = any(pair.check.reasons for pair in found)
+    return max(worst, RefusedError.exit_code if amiss else 0)
+
+
+@main.command("esquema", cls=SpanishCommand)
+@click.option("--formulario", metavar="CODIGO", help="Código del formulario.")
+@click.pass_obj
+def schema(invocation: Invocation, formulario: str | None) -> int:
+    """Muestra el esquema JSON del archivo de datos."""
+    _print_lines((schema_text(invocation.program.catalog, formulario),))
+    return 0
+
+
+@main.command("autoprueba", cls=SpanishCommand)
+@click.pass_obj
+def self_test(invocation: Invocation) -> int:
+    """Prueba la instalación sin dejar nada: ventana, borrador, PDF y datos."""
+    with tempfile.TemporaryDirectory(prefix="fichas-desktop-") as folder:
+        program = Program(Path(folder) / "datos")
+        prove_draft_and_pair(program, Path(folder) / "salida")
+        _print_lines(("Borrador guardado y leído.", "PDF y datos generados y verificados."))
+        invocation.door.prove(program)
+        _print_lines(("Ventana construida.", "La instalación funciona."))
+    return 0
+
+
+def _summary_json(row: DraftSummary) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "subtitle": row.subtitle,
+        "answered": row.answered,
+        "total": row.total,
+        "state": state_words(row.state),
+        "modified": row.modified.isoformat(timespec="seconds") if row.modified else None,
+    }
+
+
+def _verdict_json(pair: VerifiedPair) -> dict[str, object]:
+    return {
+        "path": str(pair.path),
+        "verdict": pair.check.verdict.value,
+        "reasons": [REASONS[reason] for reason in pair.check.reasons],
+    }
+
+
+def _print_verdicts(found: Iterable[VerifiedPair]) -> None:
+    for pair in found:
+        words = " ".join((f"{VERDICTS[pair.check.verdict]}.", *(REASONS[one] for one in pair.check.reasons)))
+        _print_lines((f"{pair.path}: {words}",))
+
+
+def _print_issues(form: FormDefinition, issues: Iterable[ValidationIssue], *, borrador: bool) -> None:
+    for issue in issues:
+        sentence = issue_sentence(form, issue)
+        blocks = issue.severity is Severity.ERROR and not borrador
+        _complain(f"{issue.field_key}: {'' if blocks else 'advertencia: '}{sentence}")
+
+
+def _print_lines(lines: Iterable[object]) -> None:
+    for line in lines:
+        print(line, flush=True)  # noqa: T201 - this is the program's output
+
+
+def _complain(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)  # noqa: T201

@@ -1,0 +1,81 @@
+"""A draft as the JSON document that is stored, with a schema number of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+from msgspec import Struct
+
+from fichas_desktop.codec.json_text import to_json
+from fichas_desktop.codec.values import decode_answers, encode_answers
+from fichas_desktop.domain.definition import FormDefinition
+from fichas_desktop.domain.ficha import Draft, FormRef, Revision
+from fichas_desktop.domain.partial_date import UnfinishedDate
+from fichas_desktop.domain.values import DraftId
+from fichas_desktop.errors import InputError
+
+SCHEMA_VERSION = 1
+
+
+class StoredDraft(Struct, frozen=True, forbid_unknown_fields=True):
+    """Frame of a stored draft; its answers are decoded with the form it names."""
+
+    schema_version: int
+    id: str
+    form: FormRef
+    created_at: dt.datetime
+    modified_at: dt.datetime
+    section: str
+    answers: dict[str, object]
+    unfinished: dict[str, UnfinishedDate]
+    revisions: tuple[Revision, ...]
+
+
+def read_stored(document: object) -> StoredDraft:
+    """Check the frame of a stored draft.
+
+    Raises:
+        InputError: ``newer_draft`` when a later program wrote it; ``damaged_draft`` otherwise.
+    """
+    if isinstance(document, dict):
+        version = document.get("schema_version")
+        if isinstance(version, int) and version > SCHEMA_VERSION:
+            raise InputError("newer_draft")
+    try:
+        return msgspec.convert(document, StoredDraft)
+    except msgspec.ValidationError as error:
+        raise InputError("damaged_draft") from error
+
+
+def decode_draft(form: FormDefinition, stored: StoredDraft) -> Draft:
+    """Return the draft; InputError when an answer does not fit the form."""
+    return Draft(
+        id=DraftId(stored.id),
+        form=stored.form,
+        created_at=stored.created_at,
+        modified_at=stored.modified_at,
+        answers=decode_answers(form, stored.answers),
+        unfinished=stored.unfinished,
+        section=stored.section,
+        revisions=stored.revisions,
+    )
+
+
+def encode_draft(form: FormDefinition, draft: Draft) -> dict[str, object]:
+    """Return the JSON document of a draft."""
+    document = to_json(
+        StoredDraft(
+            schema_version=SCHEMA_VERSION,
+            id=draft.id,
+            form=draft.form,
+            created_at=draft.created_at,
+            modified_at=draft.modified_at,
+            section=draft.section,
+            answers=encode_answers(form, draft.answers),
+            unfinished=dict(draft.unfinished),
+            revisions=draft.revisions,
+        )
+    )
+    assert isinstance(document, dict)  # noqa: S101 - a Struct becomes an object
+    return document

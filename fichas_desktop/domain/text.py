@@ -1,0 +1,36 @@
+"""Cleaning of text at the program's edges: keyboard, clipboard, files.
+
+Everything behind the edge relies on clean text and changes nothing more. Cleaned away are characters
+that no person sees and no font draws: control characters, zero-width and direction marks, soft
+hyphens, variation selectors, lone surrogates and Unicode noncharacters. Letters are composed (NFC).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ud800-\udfff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "\U000e0000-\U000e0fff]"
+)
+_SPACE_AROUND_BREAK = re.compile(r"[ \u00a0]*\n\s*")
+
+
+def clean_text(text: str) -> str:
+    r"""Return ``text`` in NFC with ``\n`` line breaks, tabs as spaces and nothing invisible in it."""
+    text = _LINE_BREAKS.sub("\n", text).replace("\t", " ")
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def clean_line(text: str) -> str:
+    """Return ``text`` cleaned for one line: each line break becomes one space, the ends are trimmed."""
+    return _SPACE_AROUND_BREAK.sub(" ", clean_text(text)).strip()
+
+
+def is_clean(text: str) -> bool:
+    """Tell whether :func:`clean_text` would leave ``text`` as it is."""
+    return clean_text(text) == text

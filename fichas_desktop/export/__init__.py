@@ -1,0 +1,4 @@
+"""Records to documents: XML model, PDF, file names, writing the pair.
+
+May import: codec, domain, assets, errors, ReportLab, Jinja2, Pillow.
+"""

@@ -1,0 +1,146 @@
+"""Strict loader: TOML file to :class:`FormDefinition`, or an error that names file and TOML path."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from fichas_desktop.domain.definition import (
+    EmailDomain,
+    FieldDefinition,
+    FieldType,
+    FormDefinition,
+    NotAfter,
+    Rule,
+)
+from fichas_desktop.errors import DefinitionError
+
+_PROBLEM = re.compile(r"(?P<reason>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
+_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
+_MISSING = re.compile(r"Object missing required field `(.*)`")
+_DATES = (FieldType.DATE, FieldType.PARTIAL_DATE)
+
+_Finding = tuple[str, str]
+"""TOML path and error code of a rule of this module that a definition breaks."""
+
+
+def load_form(path: Path) -> FormDefinition:
+    """Read a form definition.
+
+    Args:
+        path: TOML file in UTF-8.
+
+    Raises:
+        DefinitionError: The file cannot be read, is no TOML, or breaks a rule of the definition; its
+            ``params`` hold ``file`` and ``path`` (TOML path such as ``sections[0].fields[1].type``).
+    """
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DefinitionError("definition_unreadable", file=path.name) from error
+    except tomllib.TOMLDecodeError as error:
+        raise DefinitionError("definition_no_toml", file=path.name, reason=str(error)) from error
+    try:
+        definition = msgspec.convert(document, FormDefinition)
+    except msgspec.ValidationError as error:
+        raise _conversion_error(path.name, str(error)) from error
+    for toml_path, code in _findings(definition):
+        raise DefinitionError(code, file=path.name, path=toml_path)
+    return definition
+
+
+def _conversion_error(file: str, message: str) -> DefinitionError:
+    match = _PROBLEM.fullmatch(message)
+    reason, path = (match["reason"], match["path"] or "") if match else (message, "")
+    path = path.lstrip(".")
+    for pattern, code in (
+        (_UNKNOWN, "definition_unknown_key"),
+        (_MISSING, "definition_missing_key"),
+    ):
+        if found := pattern.fullmatch(reason):
+            where = f"{path}.{found[1]}" if path else found[1]
+            return DefinitionError(code, file=file, path=where)
+    return DefinitionError("definition_bad_value", file=file, path=path, reason=reason)
+
+
+def _findings(form: FormDefinition) -> Iterator[_Finding]:
+    located = list(_located_fields(form))
+    yield from _duplicates([(path, field.key) for path, field in located], "definition_duplicate_key")
+    yield from _duplicates(
+        [(f"sections[{i}]", section.key) for i, section in enumerate(form.sections)],
+        "definition_duplicate_key",
+    )
+    for path, field in located:
+        yield from _field_findings(path, field)
+        if path.startswith("preamble") and not field.label:
+            yield f"{path}.label", "definition_label_needed"
+    yield from _role_findings(form)
+    for index, rule in enumerate(form.rules):
+        yield from _rule_findings(f"rules[{index}]", rule, form)
+
+
+def _located_fields(form: FormDefinition) -> Iterator[tuple[str, FieldDefinition]]:
+    for i, field in enumerate(form.preamble):
+        yield f"preamble[{i}]", field
+    for i, section in enumerate(form.sections):
+        for j, field in enumerate(section.fields):
+            yield f"sections[{i}].fields[{j}]", field
+
+
+def _duplicates(located_keys: list[tuple[str, str]], code: str) -> Iterator[_Finding]:
+    seen: set[str] = set()
+    for path, key in located_keys:
+        if key in seen:
+            yield f"{path}.key", code
+        seen.add(key)
+
+
+def _field_findings(path: str, field: FieldDefinition) -> Iterator[_Finding]:
+    length = field.suggested_length
+    if length is not None:
+        if length.min > length.max:
+            yield f"{path}.suggested_length", "definition_bad_length_range"
+        if field.type not in (FieldType.LINE, FieldType.RICH_TEXT):
+            yield f"{path}.suggested_length", "definition_not_for_type"
+    if (field.type is FieldType.CHOICE) != bool(field.choices):
+        yield f"{path}.choices", "definition_not_for_type"
+    yield from _duplicates(
+        [(f"{path}.choices[{i}]", choice.key) for i, choice in enumerate(field.choices)],
+        "definition_duplicate_key",
+    )
+    if Counter(choice.other for choice in field.choices)[True] > 1:
+        yield f"{path}.choices", "definition_two_others"
+    if field.suggestions and field.type is not FieldType.LINE:
+        yield f"{path}.suggestions", "definition_not_for_type"
+    if field.starts_today and field.type is not FieldType.DATE:
+        yield f"{path}.starts_today", "definition_not_for_type"
+
+
+def _role_findings(form: FormDefinition) -> Iterator[_Finding]:
+    types = {field.key: field.type for field in form.fields()}
+    for role, allowed in (
+        ("title_field", (FieldType.LINE,)),
+        ("subtitle_field", (FieldType.LINE,)),
+        ("date_field", (FieldType.DATE,)),
+    ):
+        key = getattr(form, role)
+        if key not in types:
+            yield role, "definition_missing_field"
+        elif types[key] not in allowed:
+            yield role, "definition_not_for_type"
+
+
+def _rule_findings(path: str, rule: Rule, form: FormDefinition) -> Iterator[_Finding]:
+    types = {field.key: field.type for field in form.fields()}
+    allowed = (FieldType.EMAIL,) if isinstance(rule, EmailDomain) else _DATES
+    for name in ("field", "other") if isinstance(rule, NotAfter) else ("field",):
+        key = getattr(rule, name)
+        if key not in types:
+            yield f"{path}.{name}", "definition_missing_field"
+        elif types[key] not in allowed:
+            yield f"{path}.{name}", "definition_not_for_type"

@@ -1,0 +1,209 @@
+"""The Spanish sentence of every code: errors, issues, verdicts, states; for window and command line.
+
+One plain sentence each: what is wrong and what to do. No sentence repeats what a person wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
+from fichas_desktop.domain.issues import IssueCode, ValidationIssue
+from fichas_desktop.domain.text import clean_line
+from fichas_desktop.errors import FichasError
+from fichas_desktop.services.fill_session import DraftState
+
+_EXPECTED = {
+    "text": "un texto entre comillas",
+    "date": 'una fecha completa como "2024-09-20"',
+    "partial_date": 'una fecha como "2019", "2019-05" o "2019-05-01"',
+    "choice": 'un objeto como {"choice": "…"}',
+    "rich_text": 'un texto entre comillas o un objeto {"blocks": […]}',
+    "attachments": "una lista de anexos",
+}
+
+ERRORS: Mapping[str, str] = {
+    "asset_missing": "A la instalación le falta el archivo {name}; instale de nuevo el programa.",
+    "no_forms": "La instalación no trae ningún formulario; instale de nuevo el programa.",
+    "definition_unreadable": "No se puede leer la definición {file}; instale de nuevo el programa.",
+    "definition_no_toml": "La definición {file} no es TOML válido ({reason}); corríjala.",
+    "definition_unknown_key": "La definición {file} tiene en {path} una clave desconocida; quítela.",
+    "definition_missing_key": "A la definición {file} le falta la clave {path}; agréguela.",
+    "definition_bad_value": "La definición {file} tiene en {path} un valor que no corresponde; corríjalo.",
+    "definition_duplicate_key": "La definición {file} repite en {path} una clave; cámbiela.",
+    "definition_missing_field": "La definición {file} nombra en {path} un campo que no existe; corríjalo.",
+    "definition_bad_length_range": "La definición {file} tiene en {path} un mínimo mayor que el máximo.",
+    "definition_not_for_type": "La definición {file} tiene en {path} algo que no va con ese tipo de campo.",
+    "definition_two_others": "La definición {file} tiene en {path} más de una opción con texto propio.",
+    "definition_label_needed": "A la definición {file} le falta en {path} el nombre del campo.",
+    "definition_file_name": "El nombre de {file} no coincide con su código y versión; corríjalo.",
+    "unknown_form": "No se conoce el formulario «{form}»; revise el código.",
+    "unknown_version": "No se conoce la versión «{version}» del formulario {form}; use {known}.",
+    "not_utf8": "El archivo no está en UTF-8; guárdelo de nuevo con esa codificación.",
+    "not_json": "El archivo no es JSON válido; revíselo o genérelo de nuevo.",
+    "nested_too_deep": "El archivo JSON tiene demasiados niveles; genérelo de nuevo.",
+    "duplicate_json_key": "El archivo JSON repite una clave y así se perdería un texto; deje una sola.",
+    "no_answers_file": "El archivo no es un archivo de respuestas: debe tener solo «form» (con «code» y "
+    "«version») y «answers».",
+    "no_sidecar": "El archivo no es un archivo de datos de este programa; escoja otro.",
+    "newer_sidecar": "El archivo de datos se hizo con un programa más nuevo; actualice este programa.",
+    "sidecar_not_supported": "Ese es un archivo de datos ya generado; dé un archivo de respuestas o el "
+    "identificador de un borrador.",
+    "unknown_field": "El formulario no tiene el campo «{key}»; revise su nombre.",
+    "wrong_type": "El campo «{field}» espera {expected}; corríjalo.",
+    "impossible_date": "La fecha del campo «{field}» no existe; escriba {expected}.",
+    "unknown_choice": "El campo «{field}» no tiene esa opción; use una de estas: {known}.",
+    "annex_outside": "El anexo «{name}» sale de la carpeta del archivo de respuestas; páselo adentro.",
+    "annex_not_found": "No se encuentra el anexo «{name}»; revise su ruta.",
+    "annex_not_file": "El anexo «{name}» no es un archivo; escoja un archivo.",
+    "annex_too_large": "El anexo «{name}» pasa de {limit}; redúzcalo o ponga un enlace.",
+    "annexes_too_large": "Los anexos suman más de {limit}; quite o reduzca alguno.",
+    "no_such_origin": "No existe «{name}»: dé la ruta de un archivo o el identificador de un borrador.",
+    "unknown_word": "«{name}» no es un comando, un archivo ni un borrador; vea «fichas-desktop --help».",
+    "no_such_draft": "Ese borrador no existe; vea los que hay con «fichas-desktop borradores».",
+    "damaged_draft": "El borrador está dañado y no se abrió; su archivo quedó como estaba.",
+    "newer_draft": "El borrador se guardó con un programa más nuevo; actualice este programa.",
+    "not_a_file": "«{name}» no es un archivo; escoja un archivo.",
+    "file_too_large": "«{name}» es demasiado grande para ser un archivo de estos; escoja otro.",
+    "file_unreadable": "No se puede leer «{name}»; revise los permisos.",
+    "path_missing": "No existe «{name}»; revise la ruta.",
+    "no_pair": "En «{name}» no hay ningún PDF ni archivo de datos que verificar; escoja otra carpeta.",
+    "pdf_unreadable": "El PDF no se puede leer; pida que lo envíen de nuevo.",
+    "disk_full": "No queda espacio en el disco de «{folder}»; libere espacio e intente de nuevo.",
+    "folder_missing": "No se encuentra la carpeta «{folder}»; escoja otra.",
+    "not_a_folder": "«{folder}» no es una carpeta; escoja otra.",
+    "name_too_long": "La ruta de «{folder}» es demasiado larga; escoja una carpeta más corta.",
+    "not_writable": "No se puede escribir en «{folder}»; escoja una carpeta en la que tenga permiso.",
+    "name_taken": "En «{folder}» ya hay otro archivo con el nombre «{name}»; escoja otra carpeta o use "
+    "--reemplazar.",
+    "pair_not_verified": "Los archivos generados no pasaron la verificación y no se guardaron; instale de "
+    "nuevo el programa.",
+    "incomplete": "La ficha no está completa; responda lo que falta o genere un borrador con --borrador.",
+    "no_display": "Aquí no hay pantalla para abrir la ventana; use los comandos de «fichas-desktop --help».",
+    "qt_libraries_missing": "Faltan bibliotecas del sistema para abrir la ventana; en Debian instálelas con: "
+    "apt-get install libgl1 libegl1 libglib2.0-0 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0.",
+    "unexpected": "Algo falló en el programa y no se hizo lo pedido; sus borradores siguen guardados.",
+    "self_test_failed": "La instalación no pasó la prueba: {step}; instale de nuevo el programa.",
+    "usage": "{text}",
+}
+
+_ISSUES: Mapping[IssueCode, str] = {
+    IssueCode.EXPECTED: "Falta esta respuesta; si no la tiene, puede dejarla así.",
+    IssueCode.TOO_LONG: "El texto pasa del máximo de {ceiling} caracteres; quite {excess}.",
+    IssueCode.EMAIL_FORM: "Escriba el correo completo, por ejemplo {example}.",
+    IssueCode.EMAIL_DOMAIN: "El correo no termina en {domains}; revise que sea el institucional.",
+    IssueCode.PHONE_FORM: "Escriba el número con dígitos, por ejemplo {example}.",
+    IssueCode.DATE_UNFINISHED: "Complete el día, el mes y el año, por ejemplo 20/09/2024.",
+    IssueCode.DATE_NO_YEAR: "Escriba el año con cuatro cifras, por ejemplo 2019.",
+    IssueCode.DATE_SHORT_YEAR: "Escriba el año con cuatro cifras, por ejemplo 2019.",
+    IssueCode.DATE_IMPOSSIBLE: "Esa fecha no existe; revise el día, el mes y el año.",
+    IssueCode.DATE_AFTER: "Esta fecha es posterior a «{other_label}»; corrija una de las dos.",
+    IssueCode.DATE_FUTURE: "Esta fecha todavía no ha llegado; revise que sea la correcta.",
+    IssueCode.CHOICE_OTHER_EMPTY: "Escoja otra opción o escriba cuál es en el cuadro de texto.",
+    IssueCode.FILE_MISSING: "No se encuentra el archivo del anexo {number}; agréguelo otra vez o quítelo.",
+    IssueCode.FILE_TOO_LARGE: "El anexo {number} pasa de {limit}; redúzcalo o ponga un enlace.",
+    IssueCode.FILES_TOO_LARGE: "Los anexos suman más de {limit}; quite o reduzca alguno.",
+    IssueCode.LINK_FORM: "El enlace del anexo {number} debe empezar por https://; corríjalo.",
+    IssueCode.NO_DESCRIPTION: "El anexo {number} no tiene descripción; diga qué es y qué muestra.",
+}
+
+VERDICTS: Mapping[str, str] = {
+    "final": "Coincide: es una entrega",
+    "borrador": "Coincide: es un borrador, no una entrega",
+    "publica": "Coincide: es una versión pública",
+    "historica": "Coincide: es una ficha histórica",
+    "no_coincide": "No coincide con lo generado",
+    "otra_entrega": "El PDF y los datos no son de la misma entrega",
+    "mas_nueva": "Hecha con un programa o formato más nuevo",
+    "incompleta": "Falta uno de los dos archivos",
+    "ilegible": "No se puede leer",
+}
+
+REASONS: Mapping[str, str] = {
+    "no_pdf": "Falta el PDF junto al archivo de datos.",
+    "no_sidecar": "Falta el archivo de datos junto al PDF.",
+    "sidecar_unreadable": "El archivo de datos no es uno de este programa.",
+    "pdf_unreadable": "El PDF no se puede leer.",
+    "unknown_form": "Este programa no conoce el formulario o la versión que nombra el archivo de datos.",
+    "newer_sidecar": "El archivo de datos se hizo con un programa más nuevo.",
+    "schema": "El archivo de datos no tiene la forma que corresponde a su formulario.",
+    "values": "Las respuestas del archivo de datos no son como el programa las escribe.",
+    "answers_hash": "Las respuestas no corresponden a su código de verificación.",
+    "pdf_hash": "El PDF no es el que se generó con el archivo de datos.",
+    "pdf_pages": "El PDF no tiene el número de páginas que dice el archivo de datos.",
+    "no_embedded": "El PDF no lleva dentro los datos de la ficha.",
+    "embedded_differs": "Los datos que lleva el PDF no son los del archivo de datos.",
+    "other_revision": "El PDF es de otra ficha o de otra entrega.",
+    "no_code": "El código de verificación impreso en el PDF no es el de los datos.",
+    "no_annex": "Al PDF le falta alguno de los anexos.",
+    "not_final": "No es una entrega final.",
+}
+
+
+def error_sentence(error: FichasError) -> str:
+    """Return the sentence of an error."""
+    params = {name: _shown(name, value) for name, value in error.params.items()}
+    return ERRORS[error.code].format(**params)
+
+
+def issue_sentence(form: FormDefinition, issue: ValidationIssue) -> str:
+    """Return the sentence of an issue, the same beside the field, in summaries and on the command line."""
+    if issue.code is IssueCode.REQUIRED:
+        return f"Falta responder «{field_name(form, form.field(issue.field_key))}»."
+    params = {name: _shown(name, value) for name, value in issue.params.items()}
+    if not params.get("example", "x"):
+        params["example"] = {"email_form": "nombre@entidad.gov.co", "phone_form": "3000000000"}[issue.code]
+    return _ISSUES[issue.code].format(**params)
+
+
+def field_name(form: FormDefinition, field: FieldDefinition) -> str:
+    """Return what a field is called inside a sentence: no colon, no capitals of a section's title."""
+    return field.label.rstrip(":") or form.label_of(field).capitalize()
+
+
+def state_words(state: DraftState) -> str:
+    """Return the words for how near a draft is to being handed in."""
+    if not state.readable:
+        return "No se puede leer"
+    parts = []
+    if state.missing:
+        parts.append(plural(state.missing, "Falta 1 respuesta", "Faltan {} respuestas"))
+    if state.to_correct:
+        parts.append(f"{number(state.to_correct)} por corregir")
+    if parts:
+        return " · ".join(parts)
+    return f"Entrega {state.delivered} generada" if state.delivered else "Lista para entregar"
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """Return ``one`` for one thing, else ``many`` with the number in its braces."""
+    return one if count == 1 else many.format(number(count))
+
+
+def number(value: int) -> str:
+    """Return a whole number as written in Colombia: ``1.234``."""
+    return f"{value:,}".replace(",", ".")
+
+
+def file_size(size: int) -> str:
+    """Return a size as a person reads it: ``812 bytes``, ``25 MB``, ``1,4 MB``."""
+    if size < 1024:
+        return f"{size} bytes"
+    for unit, scale in (("KB", 1024), ("MB", 1024**2), ("GB", 1024**3)):
+        if size < scale * 1024 or unit == "GB":
+            text = f"{size / scale:.1f}".removesuffix(".0").replace(".", ",")
+            return f"{text} {unit}"
+    raise AssertionError("unreachable")
+
+
+_PARAMS: Mapping[str, Callable[[object], str]] = {
+    "expected": lambda value: _EXPECTED.get(str(value), str(value)),
+    "limit": lambda value: file_size(int(str(value))),
+    "ceiling": lambda value: number(int(str(value))),
+    "excess": lambda value: number(int(str(value))),
+}
+
+
+def _shown(name: str, value: object) -> str:
+    # names of files and folders come from outside: no line break or escape code reaches a terminal
+    return clean_line(_PARAMS.get(name, str)(value))

@@ -1,0 +1,215 @@
+"""The person's drafts: begin, open, list, keep, duplicate, put in the trash."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import mimetypes
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from fichas_desktop.domain.definition import FormDefinition
+from fichas_desktop.domain.ficha import Draft
+from fichas_desktop.domain.text import clean_line
+from fichas_desktop.domain.values import AnswerSet, DraftId, FileAttachment, plain_text
+from fichas_desktop.errors import FichasError, InputError
+from fichas_desktop.forms.catalog import FormCatalog
+from fichas_desktop.services.fill_session import DraftState, FillSession, begin_draft
+from fichas_desktop.services.runtime import Clock, NewId
+from fichas_desktop.storage.draft_store import DraftStore
+
+_MEDIA_TYPES = mimetypes.MimeTypes()
+"""Python's own table, the same on every computer; the system's is not read."""
+
+
+class DraftSummary(Struct, frozen=True):
+    """A draft in the list; ``title`` and ``subtitle`` are empty while unanswered."""
+
+    id: DraftId
+    title: str
+    subtitle: str
+    answered: int
+    total: int
+    state: DraftState
+    modified: dt.datetime | None
+
+
+class Drafts:
+    """Use cases around drafts.
+
+    Args:
+        store: Where they are kept.
+        catalog: The forms known.
+        clock: For the times of drafts.
+        new_id: For new drafts.
+    """
+
+    def __init__(self, store: DraftStore, catalog: FormCatalog, clock: Clock, new_id: NewId) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._clock = clock
+        self._new_id = new_id
+
+    def begin(
+        self, form: FormDefinition, answers: AnswerSet | None = None, draft_id: DraftId | None = None
+    ) -> Draft:
+        """Return a new draft, not kept anywhere until it is saved.
+
+        Args:
+            form: What it fills in.
+            answers: Its answers; None starts with the dates that the form fills in itself.
+            draft_id: Its id; None takes a new one.
+        """
+        return begin_draft(form, self._clock, draft_id or self._new_id(), answers)
+
+    def open(self, draft_id: DraftId) -> FillSession:
+        """Return a session on a kept draft; InputError when there is none or it cannot be read."""
+        return self.session(self._store.load(draft_id))
+
+    def session(self, draft: Draft) -> FillSession:
+        """Return a session on a draft, kept or new."""
+        form = self._catalog.get(draft.form.code, draft.form.version)
+        session = FillSession(form, draft, self._clock)
+        session.set_missing_files(self.missing_files(draft))
+        return session
+
+    def save(self, draft: Draft) -> None:
+        """Keep a draft; when this returns it is durable."""
+        self._store.save(draft)
+
+    def load(self, draft_id: DraftId) -> Draft:
+        """Return a kept draft."""
+        return self._store.load(draft_id)
+
+    def exists(self, draft_id: str) -> bool:
+        """Tell whether a text is the id of a kept draft."""
+        return draft_id in self._store.ids()
+
+    def has_any(self) -> bool:
+        """Tell whether there is any draft."""
+        return bool(self._store.ids())
+
+    def summaries(self) -> tuple[DraftSummary, ...]:
+        """Return the list of drafts, the last changed first; unreadable ones last."""
+        found = [self.summary(draft_id) for draft_id in self._store.ids()]
+        found.sort(key=lambda summary: summary.id)
+        found.sort(
+            key=lambda summary: summary.modified.timestamp() if summary.modified else 0.0, reverse=True
+        )
+        return tuple(found)
+
+    def summary(self, draft_id: DraftId) -> DraftSummary:
+        """Return the list's row of a draft."""
+        try:
+            session = self.open(draft_id)
+        except FichasError:
+            return DraftSummary(draft_id, "", "", 0, 0, DraftState(readable=False), None)
+        return summarize(session)
+
+    def duplicate(self, draft_id: DraftId) -> Draft:
+        """Keep a copy of a draft with its files under a new id, without its entregas, and return it."""
+        source = self._store.load(draft_id)
+        now = self._clock()
+        copy = structs.replace(source, id=self._new_id(), created_at=now, modified_at=now, revisions=())
+        for attachment in source.answers.files():
+            data = self._store.read_file(source.id, attachment.sha256)
+            if data is not None:
+                self._store.add_file(copy.id, data)
+        self._store.save(copy)
+        return copy
+
+    def move_to_trash(self, draft_id: DraftId) -> None:
+        """Take a draft out of the list; :meth:`restore` brings it back."""
+        self._store.move_to_trash(draft_id)
+
+    def restore(self, draft_id: DraftId) -> None:
+        """Bring a draft back from the trash."""
+        self._store.restore_from_trash(draft_id)
+
+    def attach(self, form: FormDefinition, draft_id: DraftId, path: Path) -> FileAttachment:
+        """Copy a file into a draft's folder and return its attachment.
+
+        Raises:
+            InputError: ``annex_not_found``, ``annex_not_file`` or ``annex_too_large``.
+        """
+        data = read_annex(path, form.limits.attachment_bytes)
+        self._store.add_file(draft_id, data)
+        return describe_file(path.name, data)
+
+    def attach_bytes(self, draft_id: DraftId, name: str, data: bytes) -> FileAttachment:
+        """Keep bytes as a file of a draft and return its attachment."""
+        self._store.add_file(draft_id, data)
+        return describe_file(name, data)
+
+    def read_file(self, draft_id: DraftId, attachment: FileAttachment) -> bytes | None:
+        """Return an attachment's bytes, or None when they are missing or altered."""
+        return self._store.read_file(draft_id, attachment.sha256)
+
+    def missing_files(self, draft: Draft) -> frozenset[str]:
+        """Return the hashes of the draft's files that are missing or altered."""
+        return frozenset(
+            attachment.sha256
+            for attachment in draft.answers.files()
+            if self._store.read_file(draft.id, attachment.sha256) is None
+        )
+
+    def earlier_answers(self, key: str) -> tuple[str, ...]:
+        """Return what this person answered to a line field in other drafts, each once, in order."""
+        return tuple(sorted({answer for answer in self._answers_to(key) if answer}))
+
+    def _answers_to(self, key: str) -> Iterator[str]:
+        for draft_id in self._store.ids():
+            try:
+                answer = self._store.load(draft_id).answers.get(key)
+            except FichasError:
+                continue
+            if isinstance(answer, str):
+                yield answer
+
+
+def summarize(session: FillSession) -> DraftSummary:
+    """Return the list's row of the draft in a session."""
+    form, draft = session.form, session.draft
+    return DraftSummary(
+        id=draft.id,
+        title=_line_of(form, draft.answers, form.title_field),
+        subtitle=_line_of(form, draft.answers, form.subtitle_field),
+        answered=session.answered(),
+        total=sum(1 for _ in form.fields()),
+        state=session.state(),
+        modified=draft.modified_at,
+    )
+
+
+def describe_file(name: str, data: bytes) -> FileAttachment:
+    """Return the attachment of a file's bytes; the media type follows from the name."""
+    media_type = _MEDIA_TYPES.guess_type(name)[0] or "application/octet-stream"
+    return FileAttachment(
+        clean_line(name) or "anexo", media_type, len(data), hashlib.sha256(data).hexdigest()
+    )
+
+
+def read_annex(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file that a person or an answers file names.
+
+    Raises:
+        InputError: ``annex_not_found``, ``annex_not_file``, ``annex_too_large`` (``limit`` in bytes).
+    """
+    name = clean_line(path.name)
+    try:
+        if not path.exists():
+            raise InputError("annex_not_found", name=name)
+        if not path.is_file():
+            raise InputError("annex_not_file", name=name)
+        if path.stat().st_size > limit:
+            raise InputError("annex_too_large", name=name, limit=limit)
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise InputError("annex_not_found", name=name) from error
+
+
+def _line_of(form: FormDefinition, answers: AnswerSet, key: str) -> str:
+    value = answers.get(key)
+    return "" if value is None else plain_text(form.field(key), value)

@@ -1,0 +1,127 @@
+"""Exports an origin: checks, renders, verifies and writes the pair."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+
+from fichas_desktop.codec.json_text import pretty_bytes
+from fichas_desktop.codec.sidecar import answers_sha256, sidecar_document, verification_line, with_pdf
+from fichas_desktop.domain.ficha import Draft, FichaRecord, Status
+from fichas_desktop.domain.issues import ValidationIssue
+from fichas_desktop.errors import EnvironmentFailedError, RefusedError
+from fichas_desktop.export.file_names import pair_stem
+from fichas_desktop.export.pair import write_pair
+from fichas_desktop.export.pdf import RenderedPdf, render_pdf
+from fichas_desktop.receipt.pair_check import check_pair
+from fichas_desktop.receipt.schema_check import schema_problem
+from fichas_desktop.services.origins import Origin, with_revision
+from fichas_desktop.services.runtime import Clock, today
+from fichas_desktop.validation.form_validator import FormValidator, has_errors
+from fichas_desktop.version import __version__
+
+
+class ExportedPair(Struct, frozen=True):
+    """What an export wrote.
+
+    Attributes:
+        pdf: Path of the PDF.
+        sidecar: Path of the JSON.
+        pages: Pages of the PDF.
+        issues: Problems that did not stop it.
+        replaced: Characters for which no font has a picture, shown as ``[U+4E2D]`` in the PDF.
+        draft: The draft with its new entrega, where a draft was the origin.
+    """
+
+    pdf: Path
+    sidecar: Path
+    pages: int
+    issues: tuple[ValidationIssue, ...]
+    replaced: tuple[str, ...]
+    draft: Draft | None
+
+
+class Exporter:
+    """Use case of exporting.
+
+    Args:
+        clock: For the time of a new entrega and for dates in the future.
+        save_draft: Keeps a draft to which an entrega was added.
+    """
+
+    def __init__(self, clock: Clock, save_draft: Callable[[Draft], None]) -> None:
+        self._clock = clock
+        self._save_draft = save_draft
+
+    def issues(self, origin: Origin) -> tuple[ValidationIssue, ...]:
+        """Return every problem of an origin, its missing files included."""
+        return FormValidator(origin.form).check(
+            origin.answers,
+            today=today(self._clock),
+            unfinished=origin.unfinished,
+            missing_files=origin.missing_files(),
+        )
+
+    def export(self, origin: Origin, folder: Path, *, status: Status, replace: bool) -> ExportedPair:
+        """Write the pair of an origin into a folder, both files or none.
+
+        Args:
+            origin: What to export.
+            folder: Created when missing.
+            status: FINAL, or BORRADOR, which works however incomplete the ficha is.
+            replace: Whether other content under the same names may be replaced.
+
+        Raises:
+            RefusedError: ``incomplete`` with ``issues``: a final export of a ficha with errors.
+            EnvironmentFailedError: The folder cannot take the files, or the pair does not verify.
+        """
+        issues = self.issues(origin)
+        if status is Status.FINAL and has_errors(issues):
+            raise RefusedError("incomplete", issues=issues)
+        record = origin.record(status, self._clock)
+        files, rendered = build_pair(origin, record)
+        draft = origin.draft
+        if draft is not None and status is Status.FINAL:
+            draft = with_revision(origin.form, draft, record)
+
+        def freeze() -> None:
+            if draft is not None and draft is not origin.draft:
+                self._save_draft(draft)
+
+        try:
+            pdf, sidecar = write_pair(folder, files, replace=replace, before_commit=freeze)
+        except EnvironmentFailedError:
+            if origin.draft is not None and draft is not origin.draft:
+                self._save_draft(origin.draft)
+            raise
+        return ExportedPair(pdf, sidecar, rendered.pages, issues, rendered.replaced, draft)
+
+
+def build_pair(origin: Origin, record: FichaRecord) -> tuple[dict[str, bytes], RenderedPdf]:
+    """Return the two files of a record by name, verified against each other and the schema.
+
+    Raises:
+        EnvironmentFailedError: ``pair_not_verified``: a defect of the installation, nothing was written.
+    """
+    form = origin.form
+    document = sidecar_document(form, record, __version__)
+    rendered = render_pdf(
+        form,
+        record,
+        verification_line=verification_line(record, answers_sha256(form, record.answers)),
+        embedded_json=pretty_bytes(document),
+        read_file=origin.read_file,
+    )
+    stem = pair_stem(form, record)
+    sha256 = hashlib.sha256(rendered.data).hexdigest()
+    complete = with_pdf(document, f"{stem}.pdf", sha256, rendered.pages)
+    if problem := schema_problem(form, complete):
+        raise EnvironmentFailedError("pair_not_verified", reason=problem)
+    files = {f"{stem}.pdf": rendered.data, f"{stem}.json": pretty_bytes(complete)}
+    check = check_pair(form, complete, rendered.data)
+    if not check.verdict.is_good:
+        raise EnvironmentFailedError("pair_not_verified", reason=", ".join(check.reasons))
+    return files, rendered

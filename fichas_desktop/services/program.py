@@ -1,0 +1,99 @@
+"""Every use case wired to one data folder: what the command line and the window are built on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fichas_desktop.assets import asset_path
+from fichas_desktop.domain.definition import FormDefinition
+from fichas_desktop.forms.catalog import FormCatalog
+from fichas_desktop.services.fill_session import FillSession, begin_draft
+from fichas_desktop.services.runtime import Clock, NewId, default_data_folder, random_id, system_clock
+from fichas_desktop.storage.draft_folders import draft_ids
+
+if TYPE_CHECKING:
+    from fichas_desktop.services.drafts import Drafts
+    from fichas_desktop.services.exporting import Exporter
+    from fichas_desktop.services.importing import Importer
+    from fichas_desktop.services.origins import Origins
+    from fichas_desktop.services.verifying import Verifier
+
+
+class Program:
+    """The services, each made when first asked for, so that a window opens without the libraries of export.
+
+    Args:
+        data_folder: Where drafts live; None takes the platform's folder.
+        forms: Folder of form definitions; None takes the shipped one.
+        clock: Present time.
+        new_id: Ids of new drafts.
+    """
+
+    def __init__(
+        self,
+        data_folder: Path | None = None,
+        *,
+        forms: Path | None = None,
+        clock: Clock = system_clock,
+        new_id: NewId = random_id,
+    ) -> None:
+        self._data_folder = data_folder
+        self._forms = forms
+        self.clock = clock
+        self.new_id = new_id
+
+    @cached_property
+    def data_folder(self) -> Path:
+        """Folder of the person's data."""
+        return self._data_folder if self._data_folder is not None else default_data_folder()
+
+    @cached_property
+    def catalog(self) -> FormCatalog:
+        """The forms known."""
+        return FormCatalog(self._forms or asset_path("resources", "forms"))
+
+    def has_drafts(self) -> bool:
+        """Tell whether there is any draft, without loading what reads them."""
+        return bool(draft_ids(self.data_folder))
+
+    def new_session(self, form: FormDefinition) -> FillSession:
+        """Return a session on a new draft, which is kept from its first save on."""
+        return FillSession(form, begin_draft(form, self.clock, self.new_id()), self.clock)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Use cases around drafts."""
+        from fichas_desktop.services.drafts import Drafts
+        from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
+
+        return Drafts(TinyDbDraftStore(self.data_folder, self.catalog), self.catalog, self.clock, self.new_id)
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Finds what can be exported."""
+        from fichas_desktop.services.origins import Origins
+
+        return Origins(self.drafts, self.catalog)
+
+    @cached_property
+    def importer(self) -> Importer:
+        """Makes drafts of files."""
+        from fichas_desktop.services.importing import Importer
+
+        return Importer(self.origins, self.drafts)
+
+    @cached_property
+    def exporter(self) -> Exporter:
+        """Writes pairs."""
+        from fichas_desktop.services.exporting import Exporter
+
+        return Exporter(self.clock, self.drafts.save)
+
+    @cached_property
+    def verifier(self) -> Verifier:
+        """Verifies pairs."""
+        from fichas_desktop.services.verifying import Verifier
+
+        return Verifier(self.catalog)

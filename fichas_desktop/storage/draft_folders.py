@@ -1,0 +1,30 @@
+"""Which drafts a data folder holds, told from the names of its folders alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from fichas_desktop.domain.values import DraftId
+from fichas_desktop.durable_file import explained
+
+DRAFTS = "drafts"
+TRASH = "trash"
+FILE = "draft.json"
+
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def is_draft_id(text: str) -> bool:
+    """Tell whether a text has the form of a draft id (a UUID in lower case)."""
+    return _ID.fullmatch(text) is not None
+
+
+def draft_ids(data_folder: Path) -> tuple[DraftId, ...]:
+    """Return the ids of the drafts in a data folder, in no order; those in the trash are not among them."""
+    folder = data_folder / DRAFTS
+    if not folder.is_dir():
+        return ()
+    with explained(folder):
+        names = [entry.name for entry in folder.iterdir()]
+    return tuple(DraftId(name) for name in names if is_draft_id(name) and (folder / name / FILE).is_file())

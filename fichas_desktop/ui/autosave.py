@@ -1,0 +1,104 @@
+"""Keeps the draft without being asked: soon after the last key, and never long after the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from fichas_desktop.domain.ficha import Draft
+from fichas_desktop.errors import FichasError
+from fichas_desktop.ui.background import BackgroundWorker
+
+PAUSE_MS = 1_000
+"""A save starts this long after the last change."""
+
+LONGEST_MS = 10_000
+"""A save starts at the latest this long after the first unsaved change."""
+
+
+class SaveState(Enum):
+    """What the footer says."""
+
+    NOTHING = auto()
+    WAITING = auto()
+    SAVING = auto()
+    SAVED = auto()
+    FAILED = auto()
+
+
+class Autosave(QObject):
+    """Saves the newest draft in a worker thread.
+
+    Signals:
+        state_changed: ``(SaveState, FichasError | None)``; the error only with FAILED.
+    """
+
+    state_changed = Signal(object, object)
+
+    def __init__(
+        self,
+        save: Callable[[Draft], None],
+        worker: BackgroundWorker,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._save = save
+        self._worker = worker
+        self._waiting: Draft | None = None
+        self._in_hand = 0
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
+        self._pause.timeout.connect(self.save_now)
+        self._longest.timeout.connect(self.save_now)
+
+    def changed(self, draft: Draft) -> None:
+        """Take note of a newer draft, to be saved soon."""
+        self._waiting = draft
+        self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
+        self.state_changed.emit(SaveState.WAITING, None)
+
+    def save_now(self) -> None:
+        """Start saving what waits."""
+        self._pause.stop()
+        self._longest.stop()
+        if self._waiting is None:
+            return
+        draft, self._waiting = self._waiting, None
+        self._in_hand += 1
+        self.state_changed.emit(SaveState.SAVING, None)
+        self._worker.run(
+            lambda: self._save(draft), self._on_saved, lambda error: self._on_failed(draft, error)
+        )
+
+    def flush(self) -> FichasError | None:
+        """Save what waits and block until it is durable; return the error when that failed."""
+        self._pause.stop()
+        self._longest.stop()
+        self._worker.wait()
+        draft, self._waiting = self._waiting, None
+        if draft is None:
+            return None
+        try:
+            self._save(draft)
+        except FichasError as error:
+            self._waiting = draft
+            self.state_changed.emit(SaveState.FAILED, error)
+            return error
+        self.state_changed.emit(SaveState.SAVED, None)
+        return None
+
+    def _on_saved(self, _result: None) -> None:
+        self._in_hand -= 1
+        if self._waiting is None and not self._in_hand:
+            self.state_changed.emit(SaveState.SAVED, None)
+
+    def _on_failed(self, draft: Draft, error: FichasError) -> None:
+        self._in_hand -= 1
+        if self._waiting is None:
+            self._waiting = draft
+            self._longest.start()
+        self.state_changed.emit(SaveState.FAILED, error)

@@ -1,0 +1,76 @@
+"""Work off the GUI thread: one worker, one job at a time, results back by signal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from fichas_desktop.errors import EnvironmentFailedError, FichasError
+
+Result = TypeVar("Result")
+
+
+class BackgroundWorker(QObject):
+    """Runs jobs one after the other in a thread of its own.
+
+    Signals:
+        finished: A job's ``(on_done, result)``, brought to the GUI thread.
+    """
+
+    _finished = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._finished.connect(self._deliver)
+
+    def run(
+        self,
+        job: Callable[[], Result],
+        on_done: Callable[[Result], None],
+        on_error: Callable[[FichasError], None],
+    ) -> None:
+        """Start a job; exactly one of the two callbacks is called later, in the GUI thread.
+
+        Args:
+            job: Does the work; touches no widget.
+            on_done: Gets its result.
+            on_error: Gets its error; anything unforeseen comes as ``unexpected``.
+        """
+        self._pool.start(_Job(job, on_done, on_error, self._finished.emit))
+
+    def wait(self) -> None:
+        """Block until every started job has ended; their callbacks come with the next events."""
+        self._pool.waitForDone()
+
+    def _deliver(self, callback: Callable[[object], None], result: object) -> None:
+        callback(result)
+
+
+class _Job(QRunnable):
+    def __init__(
+        self,
+        job: Callable[[], Result],
+        on_done: Callable[[Result], None],
+        on_error: Callable[[FichasError], None],
+        deliver: Callable[[object, object], None],
+    ) -> None:
+        super().__init__()
+        self._job = job
+        self._on_done = on_done
+        self._on_error = on_error
+        self._deliver = deliver
+
+    def run(self) -> None:
+        """Do the job in the worker's thread."""
+        try:
+            result = self._job()
+        except FichasError as error:
+            self._deliver(self._on_error, error)
+        except Exception:  # noqa: BLE001 - the background runner's net: no traceback reaches a person
+            self._deliver(self._on_error, EnvironmentFailedError("unexpected"))
+        else:
+            self._deliver(self._on_done, result)

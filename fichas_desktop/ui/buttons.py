@@ -1,0 +1,43 @@
+"""Buttons as the whole window makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from fichas_desktop.ui.theme import Role, set_role
+
+
+def make_button(
+    text: str, name: str, role: Role | None = None, on_click: Callable[[], object] | None = None
+) -> QPushButton:
+    """Return a button that Enter and the space bar press while it has the keyboard.
+
+    Args:
+        text: Its words; ``&`` marks the shortcut letter.
+        name: Object name, for tests.
+        role: PRIMARY, LINK, or None for a plain one.
+        on_click: Called without arguments.
+    """
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(True)
+    if role is not None:
+        set_role(button, role)
+    if role is Role.LINK:
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+    if on_click is not None:
+        button.clicked.connect(lambda _checked=False: on_click())
+    return button
+
+
+def button_row(*buttons: QPushButton) -> QHBoxLayout:
+    """Return buttons side by side from the left."""
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row

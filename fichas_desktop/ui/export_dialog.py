@@ -1,0 +1,126 @@
+"""Asks where the pair goes and shows the progress of writing it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from fichas_desktop.ui.buttons import make_button
+from fichas_desktop.ui.dialogs import Dialogs
+from fichas_desktop.ui.pages import text_label
+from fichas_desktop.ui.theme import Role
+
+
+class ExportDialog(QDialog):
+    """One choice, the folder; then a wait; then it closes or says what failed.
+
+    Args:
+        dialogs: Asks for the folder.
+        folder: Proposed folder.
+        final: True for the final pair, False for a copy marked BORRADOR.
+        warnings: Sentences to read before a final export; empty for none.
+
+    Signals:
+        confirmed: Folder chosen by the person.
+    """
+
+    confirmed = Signal(object)
+
+    def __init__(
+        self, dialogs: Dialogs, folder: Path, *, final: bool, handed_in: str, warnings: int, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._dialogs = dialogs
+        self._busy = False
+        self.setObjectName("export")
+        self.setWindowTitle("Generar PDF y datos" if final else "Generar copia de borrador")
+        self.setMinimumWidth(560)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(10)
+        layout.addWidget(text_label(self.windowTitle(), Role.HEADING))
+        layout.addWidget(text_label(handed_in, Role.ANSWER))
+        if final and warnings:
+            layout.addWidget(
+                text_label("Las advertencias de la revisión no impiden la entrega.", Role.WARNING_TEXT)
+            )
+        label = text_label("Carpeta donde quedan los dos archivos", Role.LABEL)
+        layout.addWidget(label)
+        self._folder = QLineEdit(str(folder))
+        self._folder.setObjectName("export.folder")
+        self._folder.setAccessibleName(label.text())
+        self._folder.setAccessibleDescription("Escriba la ruta o use «Escoger carpeta…».")
+        label.setBuddy(self._folder)
+        choose = make_button("Escoger carpeta…", "export.choose", None, self._choose)
+        row = QHBoxLayout()
+        row.addWidget(self._folder, 1)
+        row.addWidget(choose)
+        layout.addLayout(row)
+        self._problem = text_label("", Role.ERROR_TEXT)
+        self._problem.setObjectName("export.problem")
+        self._problem.hide()
+        layout.addWidget(self._problem)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setRange(0, 0)
+        self._progress.setAccessibleName("Generando los archivos")
+        self._progress.hide()
+        layout.addWidget(self._progress)
+        layout.addSpacing(8)
+        self._cancel = make_button("Cancelar", "export.cancel", None, self.reject)
+        words = "Generar" if final else "Generar borrador"
+        self._accept = make_button(words, "export.accept", Role.PRIMARY, self._confirm)
+        self._accept.setDefault(True)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._accept)
+        layout.addLayout(buttons)
+        self._accept.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_failure(self, sentence: str) -> None:
+        """Say why nothing was written and let the person choose again."""
+        self._set_busy(busy=False)
+        self._problem.setText(sentence)
+        self._problem.show()
+        self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def finish(self) -> None:
+        """Close after success."""
+        self._busy = False
+        self.accept()
+
+    def reject(self) -> None:
+        """Close on Cancel or Esc, but not while files are being written."""
+        if not self._busy:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay while files are being written."""
+        if self._busy:
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def _choose(self) -> None:
+        folder = self._dialogs.choose_folder(self, Path(self._folder.text()))
+        if folder is not None:
+            self._folder.setText(str(folder))
+
+    def _confirm(self) -> None:
+        text = self._folder.text().strip()
+        if not text:
+            self.show_failure("Escriba o escoja la carpeta donde quedan los archivos.")
+            return
+        self._problem.hide()
+        self._set_busy(busy=True)
+        self.confirmed.emit(Path(text).expanduser())
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self._progress.setVisible(busy)
+        for widget in (self._folder, self._accept, self._cancel):
+            widget.setEnabled(not busy)

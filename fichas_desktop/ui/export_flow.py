@@ -1,0 +1,129 @@
+"""From the button to the end page: asks for the folder, exports in a worker, shows what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths
+
+from fichas_desktop.domain.definition import Severity
+from fichas_desktop.domain.ficha import Status
+from fichas_desktop.errors import FichasError
+from fichas_desktop.messages import error_sentence
+from fichas_desktop.services.program import Program
+from fichas_desktop.ui.background import BackgroundWorker
+from fichas_desktop.ui.dialogs import Dialogs
+from fichas_desktop.ui.export_dialog import ExportDialog
+from fichas_desktop.ui.filling_view import FillingView
+
+if TYPE_CHECKING:
+    from fichas_desktop.services.exporting import ExportedPair
+
+
+class ExportFlow(QObject):
+    """One export at a time for the ficha on the screen.
+
+    Args:
+        program: The services.
+        dialogs: Questions.
+        worker: The one thread for all PDF work.
+        save_first: Makes the draft durable; returns the error when that fails.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        dialogs: Dialogs,
+        worker: BackgroundWorker,
+        save_first: Callable[[], FichasError | None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._program = program
+        self._dialogs = dialogs
+        self._worker = worker
+        self._save_first = save_first
+        self._folder = Path(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+            or str(Path.home())
+        )
+        self.dialog: ExportDialog | None = None
+
+    def begin(self, view: FillingView, *, final: bool) -> None:
+        """Ask for the folder; a final export with errors shows them instead."""
+        view.commit()
+        session = view.bridge.session
+        errors = [issue for issue in session.issues() if issue.severity is Severity.ERROR]
+        if final and errors:
+            view.show_review()
+            return
+        warnings = len(session.issues()) - len(errors)
+        handed_in = (
+            "Se generan dos archivos que van siempre juntos: el PDF para leer y el archivo de datos."
+            if final
+            else "Se genera un PDF marcado BORRADOR con sus datos. No es una entrega."
+        )
+        dialog = ExportDialog(
+            self._dialogs, self._folder, final=final, handed_in=handed_in, warnings=warnings, parent=view
+        )
+        dialog.confirmed.connect(lambda folder: self._export(view, folder, final=final, replace=False))
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+
+    def _export(self, view: FillingView, folder: Path, *, final: bool, replace: bool) -> None:
+        self._folder = folder
+        error = self._save_first()
+        if error is not None:
+            self._fail(view, folder, final=final, error=error)
+            return
+        draft = view.bridge.session.draft
+        status = Status.FINAL if final else Status.BORRADOR
+
+        def job() -> ExportedPair:
+            origin = self._program.origins.from_draft(draft)
+            return self._program.exporter.export(origin, folder, status=status, replace=replace)
+
+        self._worker.run(
+            job,
+            lambda pair: self._succeed(view, pair, final=final),
+            lambda failure: self._fail(view, folder, final=final, error=failure),
+        )
+
+    def _succeed(self, view: FillingView, pair: ExportedPair, *, final: bool) -> None:
+        if pair.draft is not None:
+            view.bridge.adopt(pair.draft)
+        revisions = view.bridge.session.draft.revisions
+        title = f"Entrega {len(revisions)} generada" if final else "Copia de borrador generada"
+        notes: tuple[str, ...] = ()
+        if pair.replaced:
+            notes = (f"Estos caracteres no tienen imagen y se ven como [U+…]: {' '.join(pair.replaced)}",)
+        view.end.show_pair(
+            title,
+            pair.pdf,
+            pair.sidecar,
+            pages=pair.pages,
+            next_steps=view.bridge.session.form.next_steps if final else "",
+            notes=notes,
+        )
+        if self.dialog is not None:
+            self.dialog.finish()
+            self.dialog = None
+        view.show_end()
+
+    def _fail(self, view: FillingView, folder: Path, *, final: bool, error: FichasError) -> None:
+        if self.dialog is None:
+            return
+        if error.code != "name_taken":
+            self.dialog.show_failure(error_sentence(error))
+        elif self._dialogs.confirm(
+            self.dialog,
+            "En esa carpeta ya hay archivos con esos nombres y otro contenido.",
+            "Puede reemplazarlos o escoger otra carpeta.",
+            "Reemplazar",
+        ):
+            self._export(view, folder, final=final, replace=True)
+        else:
+            self.dialog.show_failure("No se generó nada. Escoja otra carpeta.")

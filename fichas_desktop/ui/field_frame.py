@@ -1,0 +1,175 @@
+"""A field on the page: label, guidance, input, its length and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+
+from fichas_desktop.domain.definition import FieldDefinition, FieldType, FormDefinition
+from fichas_desktop.domain.partial_date import UnfinishedDate
+from fichas_desktop.domain.values import text_length
+from fichas_desktop.ui.field_widget import FieldWidget
+from fichas_desktop.ui.guidance import Guidance
+from fichas_desktop.ui.inputs.registry import INPUTS
+from fichas_desktop.ui.issue_lines import IssueLines
+from fichas_desktop.ui.length_hint import HintTone, LengthHint, length_hint
+from fichas_desktop.ui.theme import Role, set_role
+
+COUNT_DELAY = 150  # milliseconds
+ANNOUNCE_DELAY = 1000  # milliseconds after the last key
+_COUNTED = frozenset({FieldType.LINE, FieldType.EMAIL, FieldType.PHONE, FieldType.RICH_TEXT})
+_TONES = {
+    HintTone.CALM: Role.HINT,
+    HintTone.ADVICE: Role.HINT_OVER,
+    HintTone.ERROR: Role.ERROR_TEXT,
+}
+
+
+class FieldFrame(QWidget):
+    """One field with everything around it. ``input`` is the widget that holds the value.
+
+    Attributes:
+        value_changed: The person changed the answer.
+        left: The keyboard went from this field to another one.
+        guidance_toggled: The person folded (False) or opened (True) the guidance.
+        announced: Words that were given to screen readers.
+    """
+
+    value_changed = Signal()
+    left = Signal()
+    guidance_toggled = Signal(bool)
+    announced = Signal(str)
+
+    def __init__(
+        self, definition: FormDefinition, field: FieldDefinition, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{field.key}.frame")
+        self.definition = definition
+        self.field = field
+        self.input: FieldWidget = INPUTS[field.type](definition, field)
+        self._was_left = False
+        self._guidance = self._make_guidance()
+        self._hint = QLabel(self)
+        self._hint.setObjectName(f"{field.key}.hint")
+        self._hint.setWordWrap(True)
+        set_role(self._hint, Role.HINT)
+        self._issues = IssueLines(self)
+        self._count_timer = self._timer(COUNT_DELAY, self._count)
+        self._announce_timer = self._timer(ANNOUNCE_DELAY, self._announce)
+        self._lay_out()
+        self._describe()
+        self._count()
+        self.input.value_changed.connect(self._edited)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_changed)
+
+    @property
+    def field_key(self) -> str:
+        """Key of the field in the form's definition."""
+        return self.field.key
+
+    def refresh(self) -> None:
+        """Count anew after a value has been set on ``input``; a short text is not called so yet."""
+        self._was_left = False
+        self._count()
+
+    def set_issues(self, issues: Sequence[tuple[str, bool]]) -> None:
+        """Show what is wrong with the answer, also to screen readers.
+
+        Args:
+            issues: Each sentence, and True for an error or False for a warning.
+        """
+        self._issues.set_issues(issues)
+        self.input.mark_problem(self._issues.has_error())
+        self._describe()
+
+    def set_guidance_open(self, is_open: bool) -> None:
+        """Fold or open a long guidance, without emitting."""
+        if self._guidance is not None:
+            self._guidance.set_open(is_open)
+
+    def hint(self) -> LengthHint:
+        """Return what is to be said about the answer's length now."""
+        value = self.input.value()
+        if self.field.type not in _COUNTED or isinstance(value, UnfinishedDate):
+            return LengthHint("", HintTone.CALM)
+        length = text_length(self.field, value)
+        ceiling = self.definition.max_length(self.field)
+        return length_hint(length, self.field.suggested_length, ceiling, left=self._was_left)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the field's first input."""
+        self.input.focus_first()
+
+    def _timer(self, delay: int, action: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(delay)
+        timer.timeout.connect(action)
+        return timer
+
+    def _make_guidance(self) -> Guidance | None:
+        words = "\n".join(part for part in (self.field.guidance, self.input.advice) if part)
+        if not words:
+            return None
+        guidance = Guidance(words, self.input.label, self)
+        guidance.name_button(f"{self.field.key}.guidance")
+        guidance.toggled.connect(self.guidance_toggled)
+        return guidance
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        # a field that is named by its section stands right below that title
+        label = QLabel(self.input.label, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setBuddy(self.input.inputs()[0])
+        label.setVisible(bool(self.field.label))
+        set_role(label, Role.LABEL)
+        layout.addWidget(label)
+        if self._guidance is not None:
+            layout.addSpacing(3)
+            layout.addWidget(self._guidance)
+        layout.addSpacing(8 if self._guidance is not None else 6)
+        layout.addWidget(self.input)
+        layout.addSpacing(5)
+        layout.addWidget(self._hint)
+        layout.addWidget(self._issues)
+
+    def _edited(self) -> None:
+        self._was_left = False
+        self._count_timer.start()
+        self._announce_timer.start()
+        self.value_changed.emit()
+
+    def _count(self) -> None:
+        hint = self.hint()
+        self._hint.setText(hint.text)
+        self._hint.setVisible(bool(hint.text))
+        set_role(self._hint, _TONES[hint.tone])
+
+    def _announce(self) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - late: slow to load
+
+        words = self.hint().text
+        if words:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.input.inputs()[0], words))
+            self.announced.emit(words)
+
+    def _describe(self) -> None:
+        guidance = " ".join(part for part in (self.field.guidance, self.input.advice) if part)
+        self.input.describe(" ".join(part for part in (*self._issues.words(), guidance) if part))
+
+    def _focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is None or now is None or not self.isAncestorOf(before) or self.isAncestorOf(now):
+            return
+        self._was_left = True
+        self._count_timer.stop()
+        self._count()
+        self.left.emit()

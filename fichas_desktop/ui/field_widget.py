@@ -1,0 +1,78 @@
+"""The contract that every input of the form keeps, whatever its kind."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
+from fichas_desktop.domain.partial_date import UnfinishedDate
+from fichas_desktop.domain.values import Answer
+from fichas_desktop.ui.theme import refresh_style
+
+FieldValue = Answer | UnfinishedDate | None
+
+
+class FieldWidget(QWidget):
+    """Input of one field: shows a value, lets a person change it, and says when they did.
+
+    A value that is set comes back equal until the person changes it. ``value_changed`` is emitted by
+    the person's edits only, never by :meth:`set_value`.
+
+    Args:
+        definition: The form that the field belongs to.
+        field: The field.
+    """
+
+    value_changed = Signal()
+
+    def __init__(
+        self, definition: FormDefinition, field: FieldDefinition, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.definition = definition
+        self.field = field
+        self.label = definition.label_of(field)
+        self.setObjectName(f"{field.key}.input")
+
+    @property
+    def field_key(self) -> str:
+        """Key of the field in the form's definition."""
+        return self.field.key
+
+    @property
+    def advice(self) -> str:
+        """Our own words on how to use this input, shown after the form's guidance; empty for most."""
+        return ""
+
+    def value(self) -> FieldValue:
+        """Return the answer, None when there is none, or date boxes that are no date yet."""
+        raise NotImplementedError
+
+    def set_value(self, value: FieldValue) -> None:
+        """Show a value; never emits."""
+        raise NotImplementedError
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the value be read but not changed, or changed again."""
+        raise NotImplementedError
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """Return the widgets that take the keyboard for the value itself, the first one first."""
+        raise NotImplementedError
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first input."""
+        self.inputs()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def describe(self, words: str) -> None:
+        """Give every input the words that a screen reader says after its name."""
+        for widget in self.inputs():
+            widget.setAccessibleDescription(words)
+
+    def mark_problem(self, has_problem: bool) -> None:
+        """Draw the inputs' edges as having a problem, or no longer."""
+        for widget in self.inputs():
+            if bool(widget.property("problem")) != has_problem:
+                widget.setProperty("problem", has_problem)
+                refresh_style(widget)

@@ -1,0 +1,262 @@
+"""The ficha on the screen: steps at the left, the section in the middle, back and next below."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from fichas_desktop.domain.definition import FieldType
+from fichas_desktop.domain.partial_date import PartialDate
+from fichas_desktop.messages import plural
+from fichas_desktop.services.runtime import Clock, today
+from fichas_desktop.ui.buttons import make_button
+from fichas_desktop.ui.field_widget import FieldWidget
+from fichas_desktop.ui.section_page import SectionPage
+from fichas_desktop.ui.session_bridge import SessionBridge
+from fichas_desktop.ui.step_list import StepList
+from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.words import section_words
+
+if TYPE_CHECKING:
+    from fichas_desktop.ui.end_page import EndPage
+    from fichas_desktop.ui.review_page import ReviewPage
+
+REVIEW_TITLE = "Revisar y generar"
+_SIDE_CHARACTERS = 30
+
+
+class FillingView(QWidget):
+    """Steps, sections, review and end page of one draft.
+
+    Args:
+        bridge: Where edits go.
+        clock: For today's date at the review.
+
+    Signals:
+        step_left: A step was left, a good moment to save.
+        files_wanted: An attachments input asks for files to be chosen.
+        files_given: ``(attachments input, list of paths)`` dropped on it.
+        export_requested: True for the final pair, False for a copy marked BORRADOR.
+        open_requested: Path of a file or folder to open with the system's program.
+        drafts_requested: The list of drafts is wanted.
+    """
+
+    step_left = Signal()
+    files_wanted = Signal(object)
+    files_given = Signal(object, list)
+    export_requested = Signal(bool)
+    open_requested = Signal(object)
+    drafts_requested = Signal()
+
+    def __init__(self, bridge: SessionBridge, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self._clock = clock
+        self._sections = bridge.session.form.sections
+        self._row = 0
+        self._returns_to_review = False
+        self._pages: dict[int, SectionPage] = {}
+        self.steps = StepList((*(section.short_title for section in self._sections), REVIEW_TITLE))
+        self._stack = QStackedWidget()
+        self.saved_label = QLabel()
+        self.saved_label.setObjectName("saved")
+        self._previous = make_button("&Anterior", "previous", None, self.go_back)
+        self._next = make_button("&Siguiente", "next", Role.PRIMARY, self.go_next)
+        self._lay_out()
+        self._connect()
+        self.refresh_steps()
+
+    @cached_property
+    def review(self) -> ReviewPage:
+        """The review, built when it is first needed."""
+        from fichas_desktop.ui.review_page import ReviewPage
+
+        page = ReviewPage(self.bridge)
+        page.change_requested.connect(self.show_field)
+        page.use_today_requested.connect(self.use_today)
+        page.export_requested.connect(self.export_requested)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def end(self) -> EndPage:
+        """The end page, built when it is first needed."""
+        from fichas_desktop.ui.end_page import EndPage
+
+        page = EndPage()
+        page.back_requested.connect(self.show_review)
+        page.open_requested.connect(self.open_requested)
+        page.drafts_requested.connect(self.drafts_requested)
+        self._stack.addWidget(page)
+        return page
+
+    @property
+    def review_row(self) -> int:
+        """Row of the review in the list of steps."""
+        return len(self._sections)
+
+    @property
+    def row(self) -> int:
+        """Row of the step on the screen."""
+        return self._row
+
+    def page(self, row: int) -> SectionPage:
+        """Return a section's page, built when it is first needed."""
+        if row not in self._pages:
+            page = SectionPage(self.bridge, self._sections[row])
+            for frame in page.frames.values():
+                if frame.field.type is FieldType.ATTACHMENTS:
+                    self._connect_attachments(frame.input)
+            self._pages[row] = page
+            self._stack.addWidget(page)
+        return self._pages[row]
+
+    def built_pages(self) -> tuple[SectionPage, ...]:
+        """Return the section pages built so far."""
+        return tuple(self._pages.values())
+
+    def commit(self) -> None:
+        """Hand over every edit that waits for a pause in typing."""
+        for page in self._pages.values():
+            page.commit()
+
+    def start(self, section_key: str) -> None:
+        """Show the section in which the person left off, the first one by default."""
+        keys = [section.key for section in self._sections]
+        self.show_step(keys.index(section_key) if section_key in keys else 0)
+
+    def show_step(self, row: int) -> None:
+        """Go to a step; no problem ever holds a person back."""
+        if not 0 <= row <= self.review_row:
+            return
+        self.commit()
+        if row != self._row:
+            self.step_left.emit()
+        self._row = row
+        if row == self.review_row:
+            self._returns_to_review = False
+            self.bridge.check_all()
+            self.refresh_review()
+            self._stack.setCurrentWidget(self.review)
+            self.review.focus_first()
+        else:
+            page = self.page(row)
+            self.bridge.look_at(self._sections[row])
+            self._stack.setCurrentWidget(page)
+            page.focus_first()
+        self.steps.show_current(row)
+        self._show_buttons()
+
+    def show_field(self, key: str) -> None:
+        """Go to a field to change it; the next step is then the review again."""
+        section = self.bridge.session.form.section_of(key)
+        self.show_step(self._sections.index(section))
+        self._returns_to_review = True
+        self.page(self._row).focus_field(key)
+        self._show_buttons()
+
+    def show_end(self) -> None:
+        """Show what an export wrote."""
+        self._stack.setCurrentWidget(self.end)
+        self.end.focus_first()
+
+    def show_review(self) -> None:
+        """Go to the review."""
+        self.show_step(self.review_row)
+
+    def go_next(self) -> None:
+        """Leave the section by Siguiente: its problems show from now on."""
+        if self._row < self.review_row:
+            self.commit()
+            self.bridge.check_section(self._sections[self._row])
+        self.show_step(self.review_row if self._returns_to_review else self._row + 1)
+
+    def go_back(self) -> None:
+        """Go to the step before."""
+        self.show_step(self._row - 1)
+
+    def use_today(self) -> None:
+        """Answer the form's date with today's."""
+        key = self.bridge.session.form.date_field
+        date: PartialDate = today(self._clock)
+        self.bridge.set_answer(key, date)
+        for page in self._pages.values():
+            if key in page.frames:
+                page.frames[key].input.set_value(date)
+        self.refresh_review()
+
+    def refresh_review(self) -> None:
+        """Draw the review for the answers as they are now."""
+        self.review.refresh(today(self._clock))
+
+    def refresh_steps(self) -> None:
+        """Show how far each section is."""
+        session = self.bridge.session
+        for row, section in enumerate(self._sections):
+            progress = session.progress(section)
+            self.steps.set_step(row, progress.state, section_words(progress))
+        state = session.state()
+        words = "Lista para entregar"
+        if state.missing or state.to_correct:
+            problems = state.missing + state.to_correct
+            words = plural(problems, "1 por resolver", "{} por resolver")
+        elif state.delivered:
+            words = f"Entrega {state.delivered} generada"
+        self.steps.set_step(self.review_row, None, words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the list of steps as wide as its words need when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_side()
+
+    def _lay_out(self) -> None:
+        self._side = QFrame()
+        set_role(self._side, Role.SIDE)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 8, 0, 8)
+        side.addWidget(self.steps)
+        footer = QFrame()
+        set_role(footer, Role.FOOTER)
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(32, 12, 32, 12)
+        row.setSpacing(10)
+        self.saved_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.saved_label.setWordWrap(True)
+        set_role(self.saved_label, Role.HINT)
+        row.addWidget(self.saved_label, 1)
+        row.addWidget(self._previous)
+        row.addWidget(self._next)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(footer)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._side)
+        layout.addLayout(right, 1)
+        self._size_side()
+
+    def _connect(self) -> None:
+        self.steps.step_chosen.connect(self.show_step)
+        self.bridge.progress_changed.connect(self.refresh_steps)
+
+    def _connect_attachments(self, field_input: FieldWidget) -> None:
+        from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
+
+        if isinstance(field_input, AttachmentsInput):
+            field_input.files_requested.connect(partial(self.files_wanted.emit, field_input))
+            field_input.files_dropped.connect(partial(self.files_given.emit, field_input))
+
+    def _size_side(self) -> None:
+        self._side.setFixedWidth(self.fontMetrics().averageCharWidth() * _SIDE_CHARACTERS + 60)
+
+    def _show_buttons(self) -> None:
+        self._previous.setEnabled(self._row > 0)
+        self._next.setVisible(self._row < self.review_row)
+        self._next.setText("&Volver a la revisión" if self._returns_to_review else "&Siguiente")

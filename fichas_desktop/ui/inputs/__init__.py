@@ -1,0 +1,1 @@
+"""One input per kind of field. May import: what the layer ui may."""

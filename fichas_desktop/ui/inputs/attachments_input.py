@@ -1,0 +1,230 @@
+"""Input of annexes: files, links and notes, each with its description."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Collection
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
+from fichas_desktop.domain.values import (
+    Attachment,
+    Attachments,
+    FileAttachment,
+    LinkAttachment,
+    NoteAttachment,
+)
+from fichas_desktop.ui.field_widget import FieldValue, FieldWidget
+from fichas_desktop.ui.inputs.add_area import AddArea
+from fichas_desktop.ui.inputs.attachment_row import AttachmentRow
+from fichas_desktop.ui.inputs.removal_strip import RemovalStrip
+
+_SPACING = 10
+
+
+class AttachmentsInput(FieldWidget):
+    """The list of annexes. Opening and copying files is the window's work.
+
+    Attributes:
+        files_requested: The person wants to choose files.
+        files_dropped: Paths (``list[Path]``) of files that were dropped here.
+    """
+
+    files_requested = Signal()
+    files_dropped = Signal(list)
+
+    def __init__(
+        self, definition: FormDefinition, field: FieldDefinition, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(definition, field, parent)
+        self._value: Attachments | None = None
+        self._rows: list[AttachmentRow] = []
+        self._missing: frozenset[str] = frozenset()
+        self._read_only = False
+        self._add_area = AddArea(field.key, self.label, self)
+        self._add_area.files_requested.connect(self.files_requested)
+        self._add_area.link_requested.connect(self._begin_link)
+        self._add_area.note_requested.connect(self._begin_note)
+        self._strip = RemovalStrip(self)
+        self._strip.setObjectName(f"{field.key}.removed")
+        self._strip.undo_asked.connect(self._undo_removal)
+        self._list = QVBoxLayout()
+        self._lay_out()
+        self.setAcceptDrops(True)
+
+    def value(self) -> Attachments | None:
+        """Return the annexes, or None when there are none."""
+        return self._value
+
+    def set_value(self, value: FieldValue) -> None:
+        """Show annexes."""
+        new = value if isinstance(value, tuple) and value else None
+        if new == self._value:
+            return
+        for row in self._rows:
+            self._discard(row)
+        self._rows = [self._make_row(item) for item in new or ()]
+        self._value = new
+        self._strip.forget()
+        self._arrange()
+
+    def add_attachment(self, item: FileAttachment) -> None:
+        """Add a file at the end, as the person's own edit."""
+        self._append(item)
+
+    def set_missing(self, shas: Collection[str]) -> None:
+        """Mark the files whose content is not there.
+
+        Args:
+            shas: SHA-256 of the missing contents.
+        """
+        self._missing = frozenset(shas)
+        for row in self._rows:
+            self._mark_missing(row)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the annexes be read only."""
+        self._read_only = read_only
+        self._add_area.setVisible(not read_only)
+        self._strip.setEnabled(not read_only)
+        self.setAcceptDrops(not read_only)
+        for row in self._rows:
+            row.set_read_only(read_only)
+        self._arrange()
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """Return the three buttons that add, or what can be read when nothing may be added."""
+        if self._read_only and self._rows:
+            return self._rows[0].lines()
+        return self._add_area.buttons
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files."""
+        if _paths(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._add_area.highlight(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Say farewell."""
+        self._add_area.highlight(over=False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the dropped files to the window."""
+        self._add_area.highlight(over=False)
+        paths = _paths(event.mimeData())
+        if paths:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.files_dropped.emit(paths)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(_SPACING)
+        layout.addWidget(self._add_area)
+        self._list.setSpacing(_SPACING)
+        layout.addLayout(self._list)
+
+    def _begin_link(self) -> None:
+        self._append(LinkAttachment("")).lines()[0].setFocus()
+
+    def _begin_note(self) -> None:
+        self._append(NoteAttachment("")).lines()[0].setFocus()
+
+    def _append(self, item: Attachment) -> AttachmentRow:
+        row = self._make_row(item)
+        self._rows.append(row)
+        self._strip.forget()
+        self._arrange()
+        self._refresh()
+        return row
+
+    def _make_row(self, item: Attachment) -> AttachmentRow:
+        row = AttachmentRow(item, self)
+        row.edited.connect(self._refresh)
+        row.move_asked.connect(functools.partial(self._move, row))
+        row.removal_asked.connect(functools.partial(self._remove, row))
+        row.set_read_only(self._read_only)
+        self._mark_missing(row)
+        return row
+
+    def _mark_missing(self, row: AttachmentRow) -> None:
+        item = row.item()
+        row.set_missing(isinstance(item, FileAttachment) and item.sha256 in self._missing)
+
+    def _move(self, row: AttachmentRow, step: int) -> None:
+        place = self._rows.index(row)
+        target = place + step
+        if self._read_only or not 0 <= target < len(self._rows):
+            return
+        self._rows.insert(target, self._rows.pop(place))
+        self._strip.forget()
+        focused = self.focusWidget()
+        self._arrange()
+        if focused in {row.up_button, row.down_button} and not focused.isEnabled():
+            (row.down_button if focused is row.up_button else row.up_button).setFocus()
+        self._refresh()
+
+    def _remove(self, row: AttachmentRow) -> None:
+        place = self._rows.index(row)
+        self._rows.remove(row)
+        if row.is_blank():
+            self._strip.forget()
+            self._add_area.buttons[0].setFocus()
+        else:
+            self._strip.remember(row.item(), row.name(), place)
+        self._discard(row)
+        self._arrange()
+        self._refresh()
+        self._strip.take_focus()
+
+    def _undo_removal(self) -> None:
+        item, place = self._strip.item, self._strip.place
+        if item is None:
+            return
+        row = self._make_row(item)
+        self._rows.insert(place, row)
+        self._strip.forget()
+        self._arrange()
+        self._refresh()
+        row.lines()[0].setFocus()
+
+    def _discard(self, row: AttachmentRow) -> None:
+        self._list.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def _arrange(self) -> None:
+        """Put rows and strip in order for the eye, for the Tab key and for screen readers."""
+        shown: list[QWidget] = list(self._rows)
+        if self._strip.item is not None:
+            shown.insert(self._strip.place, self._strip)
+        for place, widget in enumerate(shown):
+            if self._list.indexOf(widget) != place:
+                self._list.removeWidget(widget)
+                self._list.insertWidget(place, widget)
+        for number, row in enumerate(self._rows, start=1):
+            row.set_place(self.field.key, number, len(self._rows))
+            row.show()
+        stops: list[QWidget] = [*self._add_area.buttons]
+        for widget in shown:
+            stops += widget.stops() if isinstance(widget, AttachmentRow | RemovalStrip) else ()
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _refresh(self) -> None:
+        value = tuple(row.item() for row in self._rows if not row.is_blank()) or None
+        if value != self._value:
+            self._value = value
+            self.value_changed.emit()
+
+
+def _paths(source: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]

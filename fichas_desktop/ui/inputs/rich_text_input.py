@@ -1,0 +1,46 @@
+"""Input of a long answer with formatting."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
+from fichas_desktop.domain.rich_text import RichText
+from fichas_desktop.ui.field_widget import FieldValue, FieldWidget
+from fichas_desktop.ui.rich_text_field import RichTextEditor
+
+
+class RichTextInput(FieldWidget):
+    """The formatted-text editor as an input of the form."""
+
+    def __init__(
+        self, definition: FormDefinition, field: FieldDefinition, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(definition, field, parent)
+        self.editor = RichTextEditor(self)
+        text = self._text_widget()
+        text.setObjectName(field.key)
+        text.setAccessibleName(self.label)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.editor)
+        self.editor.value_changed.connect(self.value_changed)
+
+    def value(self) -> RichText | None:
+        """Return the formatted text, or None when there is none."""
+        return self.editor.value()
+
+    def set_value(self, value: FieldValue) -> None:
+        """Show a formatted text."""
+        self.editor.set_value(value if isinstance(value, RichText) else None)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the text be read and copied only."""
+        self.editor.set_read_only(read_only)
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """Return the text itself, without the toolbar."""
+        return (self._text_widget(),)
+
+    def _text_widget(self) -> QWidget:
+        return self.editor.focusProxy() or self.editor

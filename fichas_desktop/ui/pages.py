@@ -1,0 +1,57 @@
+"""The shape that every page shares: a scrolling column of text width, aligned left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from fichas_desktop.ui.theme import TEXT_COLUMN, Role, set_role
+
+_MARGIN = 32
+
+
+class ColumnPage(QScrollArea):
+    """A scrolling page whose widgets stand in one column, wide enough to read and no wider."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        ground = QWidget()
+        set_role(ground, Role.PAGE)
+        outer = QHBoxLayout(ground)
+        outer.setContentsMargins(_MARGIN, 24, _MARGIN, 40)
+        inner = QWidget()
+        inner.setMaximumWidth(TEXT_COLUMN)
+        outer.addWidget(inner, 1)
+        outer.addStretch(0)
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.setWidget(ground)
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Scroll so that a widget is seen with a little room around it."""
+        self.ensureWidgetVisible(widget, 20, 80)
+
+
+def text_label(text: str, role: Role, *, wrap: bool = True) -> QLabel:
+    """Return a label that shows text as it is, never as markup."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    set_role(label, role)
+    return label
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take everything out of a layout and let its widgets be deleted."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            clear_layout(inner)
+        elif widget is not None:
+            widget.hide()
+            widget.deleteLater()

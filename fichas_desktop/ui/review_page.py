@@ -1,0 +1,191 @@
+"""Review before export: what is wrong, what is only advice, every answer, and the two exports."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from fichas_desktop.domain.definition import FieldDefinition, SectionDefinition, Severity
+from fichas_desktop.domain.issues import ValidationIssue
+from fichas_desktop.domain.partial_date import PartialDate, UnfinishedDate
+from fichas_desktop.domain.values import plain_text
+from fichas_desktop.messages import field_name, issue_sentence, plural
+from fichas_desktop.ui.buttons import button_row, make_button
+from fichas_desktop.ui.pages import ColumnPage, clear_layout, text_label
+from fichas_desktop.ui.session_bridge import SessionBridge
+from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.words import heading_case
+from fichas_desktop.ui.wrapping_link import WrappingLink
+
+_LABEL_WIDTH = 260
+
+
+class ReviewPage(ColumnPage):
+    """Every answer with its way back, drawn anew each time it is shown.
+
+    Signals:
+        change_requested: Key of the field that the person wants to change.
+        export_requested: True for the final pair, False for a copy marked BORRADOR.
+        use_today_requested: The person wants today's date as the ficha's date.
+    """
+
+    change_requested = Signal(str)
+    export_requested = Signal(bool)
+    use_today_requested = Signal()
+
+    def __init__(self, bridge: SessionBridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page.review")
+        self._bridge = bridge
+        self._kept_date: PartialDate | None = None
+        self._today: PartialDate | None = None
+        self.summary: QWidget | None = None
+
+    def refresh(self, today: PartialDate) -> None:
+        """Draw the page for the answers as they are now."""
+        self._today = today
+        session = self._bridge.session
+        form = session.form
+        clear_layout(self.column)
+        self.column.addWidget(text_label("Revise sus respuestas", Role.TITLE))
+        self.column.addSpacing(16)
+        issues = session.issues()
+        errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+        warnings = [issue for issue in issues if issue.severity is Severity.WARNING]
+        self.summary = None
+        self._add_date_question(today)
+        if errors:
+            title = plural(
+                len(errors),
+                "Hay 1 problema por corregir antes de la entrega",
+                "Hay {} problemas por corregir antes de la entrega",
+            )
+            self.summary = self._add_box("errors", title, errors, Role.ERROR_BOX)
+        if warnings:
+            title = plural(len(warnings), "Hay 1 advertencia", "Hay {} advertencias")
+            self._add_box("warnings", f"{title}: puede dejarlas así", warnings, Role.WARN_STRIP)
+        if not errors:
+            self.column.addWidget(_strip("La ficha está lista para entregar.", Role.OK_STRIP))
+            self.column.addSpacing(12)
+        self._add_export_buttons()
+        for section in form.sections:
+            self._add_section(section)
+        self.column.addStretch(1)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first problem, or to the export when there is none."""
+        target: QWidget | None = self.summary.findChild(WrappingLink) if self.summary is not None else None
+        if target is None:
+            target = self.findChild(QPushButton, "export.final")
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.show_widget(target)
+
+    def _add_date_question(self, today: PartialDate) -> None:
+        session = self._bridge.session
+        date = session.draft.answers.get(session.form.date_field)
+        if not isinstance(date, PartialDate) or date in {today, self._kept_date}:
+            return
+        field = session.form.field(session.form.date_field)
+        label = field_name(session.form, field)
+        strip = _strip(
+            f"«{label}» dice {plain_text(field, date)}; hoy es {plain_text(field, today)}.", Role.WARN_STRIP
+        )
+        use = make_button("Poner la de hoy", "date.use_today", None, self.use_today_requested.emit)
+        keep = make_button("Dejarla", "date.keep", None, partial(self._keep_date, date))
+        row = strip.layout()
+        assert isinstance(row, QVBoxLayout)  # noqa: S101
+        row.addLayout(button_row(use, keep))
+        self.column.addWidget(strip)
+        self.column.addSpacing(12)
+
+    def _keep_date(self, date: PartialDate) -> None:
+        self._kept_date = date
+        if self._today is not None:
+            self.refresh(self._today)
+
+    def _add_box(self, name: str, title: str, issues: list[ValidationIssue], role: Role) -> QFrame:
+        form = self._bridge.session.form
+        box = QFrame()
+        box.setObjectName(f"summary.{name}")
+        set_role(box, role)
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(6)
+        layout.addWidget(text_label(title, Role.LABEL))
+        for issue in issues:
+            field = form.field(issue.field_key)
+            section = form.sections.index(form.section_of(field.key)) + 1
+            label = field_name(form, field)
+            sentence = issue_sentence(form, issue)
+            words = sentence if label in sentence else f"{label}: {sentence}"
+            go = partial(self.change_requested.emit, issue.field_key)
+            link = WrappingLink(f"Sección {section}. {words}", f"issue.{issue.field_key}", go)
+            layout.addWidget(link)
+        self.column.addWidget(box)
+        self.column.addSpacing(12)
+        return box
+
+    def _add_export_buttons(self) -> None:
+        ask_final = partial(self.export_requested.emit, True)  # noqa: FBT003 - a signal's argument
+        final = make_button("Generar PDF y datos", "export.final", Role.PRIMARY, ask_final)
+        final.setAccessibleDescription("Genera la entrega final: el PDF y el archivo de datos.")
+        ask_copy = partial(self.export_requested.emit, False)  # noqa: FBT003
+        copy = make_button("Generar copia de borrador", "export.draft", None, ask_copy)
+        copy.setAccessibleDescription("Genera un PDF marcado BORRADOR, aunque falten respuestas.")
+        self.column.addLayout(button_row(final, copy))
+        self.column.addSpacing(20)
+
+    def _add_section(self, section: SectionDefinition) -> None:
+        form = self._bridge.session.form
+        self.column.addWidget(text_label(heading_case(section.title), Role.HEADING))
+        self.column.addSpacing(6)
+        for field in form.step_fields(section):
+            line = QFrame()
+            line.setFrameShape(QFrame.Shape.HLine)
+            set_role(line, Role.SEPARATOR)
+            self.column.addWidget(line)
+            self.column.addWidget(self._answer_row(field))
+        self.column.addSpacing(24)
+
+    def _answer_row(self, field: FieldDefinition) -> QWidget:
+        session = self._bridge.session
+        label = field_name(session.form, field)
+        value = session.answer(field.key)
+        row = QWidget()
+        grid = QGridLayout(row)
+        grid.setContentsMargins(0, 10, 0, 10)
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(1, 1)
+        name = text_label(label, Role.LABEL)
+        name.setFixedWidth(_LABEL_WIDTH)
+        answer = text_label(_answer_words(field, value), Role.GUIDANCE if value is None else Role.ANSWER)
+        answer.setObjectName(f"answer.{field.key}")
+        answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        go = partial(self.change_requested.emit, field.key)
+        change = make_button("Cambiar", f"change.{field.key}", Role.LINK, go)
+        change.setAccessibleName(f"Cambiar: {label}")
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(name, 0, 0, top)
+        grid.addWidget(answer, 0, 1, top)
+        grid.addWidget(change, 0, 2, top)
+        return row
+
+
+def _answer_words(field: FieldDefinition, value: object) -> str:
+    if value is None:
+        return "Sin responder"
+    if isinstance(value, UnfinishedDate):
+        return "/".join(part or "—" for part in (value.day, value.month, value.year))
+    return plain_text(field, value)  # type: ignore[arg-type]
+
+
+def _strip(text: str, role: Role) -> QFrame:
+    strip = QFrame()
+    set_role(strip, role)
+    layout = QVBoxLayout(strip)
+    layout.setContentsMargins(16, 10, 16, 10)
+    layout.addWidget(text_label(text, Role.ANSWER))
+    return strip

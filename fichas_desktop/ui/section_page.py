@@ -1,0 +1,94 @@
+"""One section on the screen: its title and a frame for each of its fields."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from fichas_desktop.domain.definition import SectionDefinition, Severity
+from fichas_desktop.domain.issues import IssueCode
+from fichas_desktop.messages import issue_sentence
+from fichas_desktop.ui.field_frame import FieldFrame
+from fichas_desktop.ui.pages import ColumnPage, text_label
+from fichas_desktop.ui.session_bridge import SessionBridge
+from fichas_desktop.ui.theme import Role
+from fichas_desktop.ui.words import heading_case
+
+_ALWAYS_SHOWN = (IssueCode.FILE_MISSING,)
+_TYPING_PAUSE_MS = 120
+_SHOWN_BY_COUNTER = (IssueCode.TOO_LONG,)
+
+
+class SectionPage(ColumnPage):
+    """Fields of one section, bound to the session.
+
+    Args:
+        bridge: Where edits go.
+        section: What to show.
+    """
+
+    def __init__(
+        self, bridge: SessionBridge, section: SectionDefinition, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        form = bridge.session.form
+        self.section = section
+        number = form.sections.index(section) + 1
+        self.setObjectName(f"page.{section.key}")
+        self.column.addWidget(text_label(f"Sección {number} de {len(form.sections)}", Role.EYEBROW))
+        self.column.addSpacing(4)
+        self.column.addWidget(text_label(heading_case(section.title).split(". ", 1)[-1], Role.TITLE))
+        self.column.addSpacing(18)
+        self.frames: dict[str, FieldFrame] = {}
+        self._edited: set[str] = set()
+        self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self.commit)
+        for field in form.step_fields(section):
+            frame = FieldFrame(form, field)
+            frame.input.set_value(bridge.session.answer(field.key))
+            frame.refresh()
+            frame.input.value_changed.connect(partial(self._note_edit, field.key))
+            self.frames[field.key] = frame
+            self.column.addWidget(frame)
+            self.column.addSpacing(22)
+        self.column.addStretch(1)
+        bridge.progress_changed.connect(self.show_issues)
+        self.show_issues()
+
+    def focus_field(self, key: str) -> None:
+        """Give the keyboard to a field and bring it into view."""
+        self.frames[key].input.focus_first()
+        self.show_widget(self.frames[key])
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the section's first field."""
+        next(iter(self.frames.values())).focus_first()
+        self.verticalScrollBar().setValue(0)
+
+    def commit(self) -> None:
+        """Hand over the edits that wait for a pause in typing."""
+        self._pause.stop()
+        edited, self._edited = self._edited, set()
+        for key in edited:
+            self._bridge.set_answer(key, self.frames[key].input.value())
+
+    def show_issues(self) -> None:
+        """Show beside each field what is wrong with it, as far as it is time to say so."""
+        session = self._bridge.session
+        for key, frame in self.frames.items():
+            issues = [
+                issue
+                for issue in session.field_issues(key)
+                if issue.code not in _SHOWN_BY_COUNTER
+                and (self._bridge.shows_issues(key) or issue.code in _ALWAYS_SHOWN)
+            ]
+            frame.set_issues(
+                [(issue_sentence(session.form, issue), issue.severity is Severity.ERROR) for issue in issues]
+            )
+
+    def _note_edit(self, key: str) -> None:
+        self._edited.add(key)
+        self._pause.start()

@@ -1,0 +1,191 @@
+"""The list of steps at the left: each section with its state in words and shape, and the review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+
+from fichas_desktop.services.fill_session import SectionState
+from fichas_desktop.ui.theme import Tokens, tokens_of
+
+_RING = 24
+_LEFT = 18
+_CHECK = ((7.5, 12.5), (10.8, 15.8), (16.8, 8.8))
+
+
+class StepList(QWidget):
+    """Steps that a click or a key goes to; the arrow keys move among them.
+
+    Signals:
+        step_chosen: Row that the person chose.
+    """
+
+    step_chosen = Signal(int)
+
+    def __init__(self, titles: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("steps")
+        self.setAccessibleName("Pasos de la ficha")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.buttons: list[StepButton] = []
+        for row, title in enumerate(titles):
+            number = row + 1 if row + 1 < len(titles) else None
+            button = StepButton(title, number, partial(self._move_focus, row), self)
+            button.clicked.connect(partial(self._choose, row))
+            self.buttons.append(button)
+            layout.addWidget(button)
+        layout.addStretch(1)
+
+    def set_step(self, row: int, state: SectionState | None, detail: str) -> None:
+        """Show a step's state; None for the review, which has none."""
+        self.buttons[row].show_state(state, detail)
+
+    def show_current(self, row: int) -> None:
+        """Mark the step on the screen, the only one that the Tab key stops at."""
+        for other, button in enumerate(self.buttons):
+            button.show_current(is_current=other == row)
+
+    def _choose(self, row: int, _checked: bool = False) -> None:
+        self.step_chosen.emit(row)
+
+    def _move_focus(self, row: int, step: int) -> None:
+        target = min(max(row + step, 0), len(self.buttons) - 1)
+        self.buttons[target].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class StepButton(QAbstractButton):
+    """One step: a ring with number, check or exclamation mark, the title, the state in words.
+
+    Args:
+        title: Name of the section, or of the review.
+        number: Number in the ring; None draws the lines of the review instead.
+        move_focus: Called with -1 or 1 for the arrow keys.
+    """
+
+    def __init__(
+        self, title: str, number: int | None, move_focus: Callable[[int], None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setText(title)
+        self._number = number
+        self._move_focus = move_focus
+        self._state: SectionState | None = None
+        self._detail = ""
+        self._is_current = False
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setMouseTracking(True)
+
+    @property
+    def detail(self) -> str:
+        """The state in words."""
+        return self._detail
+
+    def show_state(self, state: SectionState | None, detail: str) -> None:
+        """Show how far the step is."""
+        if (state, detail) == (self._state, self._detail):
+            return
+        self._state, self._detail = state, detail
+        self.setAccessibleName(f"{self.text()}: {detail}")
+        self.setToolTip(f"{self.text()}: {detail}")
+        self.update()
+
+    def show_current(self, *, is_current: bool) -> None:
+        """Mark the step as the one on the screen, or not."""
+        self._is_current = is_current
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_current else Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleDescription("Paso que está en pantalla" if is_current else "Ir a este paso")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return room for two lines of text."""
+        return QSize(120, self.fontMetrics().lineSpacing() * 2 + 22)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the step with Enter, to its neighbours with the arrow keys."""
+        key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._move_focus(-1 if key == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Draw anew when the pointer comes or goes."""
+        if event.type() in {QEvent.Type.Enter, QEvent.Type.Leave}:
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the step."""
+        tokens = tokens_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, tokens)
+        ring = QRectF(_LEFT, (self.height() - _RING) / 2, _RING, _RING)
+        if self._number is None:
+            _paint_lines(painter, ring, tokens.accent if self._is_current else tokens.guidance)
+        else:
+            self._paint_ring(painter, ring, self._number, tokens)
+        self._paint_words(painter, tokens)
+
+    def _paint_ground(self, painter: QPainter, tokens: Tokens) -> None:
+        if self._is_current or self.underMouse():
+            painter.fillRect(self.rect(), QColor(tokens.selection if self._is_current else tokens.hover))
+        if self._is_current:
+            painter.fillRect(QRect(0, 0, 4, self.height()), QColor(tokens.accent))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.drawRect(self.rect().adjusted(6, 1, -2, -2))
+
+    def _paint_ring(self, painter: QPainter, ring: QRectF, number: int, tokens: Tokens) -> None:
+        filled = {SectionState.COMPLETE: tokens.ok, SectionState.PROBLEM: tokens.error}.get(
+            self._state or SectionState.NOT_STARTED
+        )
+        quiet = tokens.accent if self._is_current else tokens.guidance
+        painter.setPen(QPen(QColor(filled or quiet), 2.0 if filled or self._is_current else 1.5))
+        painter.setBrush(QColor(filled or (tokens.accent if self._is_current else tokens.surface)))
+        painter.drawEllipse(ring.adjusted(1, 1, -1, -1))
+        mark = filled or self._is_current
+        painter.setPen(QPen(QColor(tokens.on_accent if mark else tokens.guidance), 2.2))
+        if self._state is SectionState.COMPLETE:
+            painter.drawPolyline([QPointF(ring.left() + x, ring.top() + y) for x, y in _CHECK])
+            return
+        font = self.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        font.setPixelSize(13)
+        painter.setFont(font)
+        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, "!" if filled else str(number))
+        if self._state is SectionState.IN_PROGRESS and not self._is_current:
+            painter.setPen(QPen(QColor(tokens.accent), 2.5))
+            painter.drawArc(ring.adjusted(1, 1, -1, -1), 90 * 16, -180 * 16)
+
+    def _paint_words(self, painter: QPainter, tokens: Tokens) -> None:
+        bold, small = self.font(), self.font()
+        bold.setWeight(QFont.Weight.DemiBold if self._is_current else QFont.Weight.Normal)
+        small.setPointSizeF(small.pointSizeF() * 0.92)
+        left = _LEFT + _RING + 12
+        width = self.width() - left - 10
+        line = self.fontMetrics().lineSpacing()
+        top = self.height() // 2 - line
+        quiet = tokens.error if self._state is SectionState.PROBLEM else tokens.guidance
+        for font, colour, words, y in (
+            (bold, tokens.ink, self.text(), top),
+            (small, quiet, self._detail, top + line + 1),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            text = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QRect(left, y, width, line + 2), Qt.AlignmentFlag.AlignLeft, text)
+
+
+def _paint_lines(painter: QPainter, ring: QRectF, colour: str) -> None:
+    painter.setPen(QPen(QColor(colour), 2))
+    for y in (7.0, 12.0, 17.0):
+        painter.drawLine(QPointF(ring.left() + 4, ring.top() + y), QPointF(ring.right() - 4, ring.top() + y))

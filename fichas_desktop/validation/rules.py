@@ -1,0 +1,157 @@
+"""One pure function per rule, and the registry of what each kind of field is checked for.
+
+A check of a value gets the definition, the field and its answer and yields ``(code, severity, params)``
+as issues; nothing here blocks writing or saving.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from fichas_desktop.domain.definition import (
+    EmailDomain,
+    FieldDefinition,
+    FieldType,
+    FormDefinition,
+    NotAfter,
+    NotFuture,
+    Severity,
+)
+from fichas_desktop.domain.issues import IssueCode, ValidationIssue
+from fichas_desktop.domain.partial_date import PartialDate, UnfinishedDate
+from fichas_desktop.domain.values import (
+    Answer,
+    AnswerSet,
+    ChoiceValue,
+    FileAttachment,
+    LinkAttachment,
+    text_length,
+)
+
+_EMAIL = re.compile(r"[^\s@<>(),;:\"\\]+@[^\s@.<>(),;:\"\\]+(?:\.[^\s@.<>(),;:\"\\]+)+")
+_PHONE = re.compile(r"[0-9 +()\-]*(?:ext\.?[0-9 ]+)?", re.IGNORECASE)
+_WEB = re.compile(r"https?://\S+\.\S+", re.IGNORECASE)
+_LEAST_PHONE_DIGITS = 7
+
+ValueCheck = Callable[[FormDefinition, FieldDefinition, Answer], Iterator[ValidationIssue]]
+
+
+def check_length(form: FormDefinition, field: FieldDefinition, value: Answer) -> Iterator[ValidationIssue]:
+    """Text beyond the technical ceiling blocks the final export; it is never cut."""
+    ceiling, length = form.max_length(field), text_length(field, value)
+    if length > ceiling:
+        yield _error(IssueCode.TOO_LONG, field, ceiling=ceiling, excess=length - ceiling)
+
+
+def check_email(form: FormDefinition, field: FieldDefinition, value: Answer) -> Iterator[ValidationIssue]:
+    """An e-mail address has one @ and a domain with a dot."""
+    yield from check_length(form, field, value)
+    if not _EMAIL.fullmatch(str(value)):
+        yield _error(IssueCode.EMAIL_FORM, field, example=field.example)
+
+
+def check_phone(form: FormDefinition, field: FieldDefinition, value: Answer) -> Iterator[ValidationIssue]:
+    """A telephone number has digits, spaces, ``+ ( ) -`` and at most an extension ``ext``."""
+    yield from check_length(form, field, value)
+    text = str(value)
+    if not _PHONE.fullmatch(text) or sum(char.isdigit() for char in text) < _LEAST_PHONE_DIGITS:
+        yield _error(IssueCode.PHONE_FORM, field, example=field.example)
+
+
+def check_choice(_form: FormDefinition, field: FieldDefinition, value: Answer) -> Iterator[ValidationIssue]:
+    """The choice that asks for own words needs them."""
+    if isinstance(value, ChoiceValue):
+        choice = field.choice_of(value.choice)
+        if choice is not None and choice.other and not value.other:
+            yield _error(IssueCode.CHOICE_OTHER_EMPTY, field, choice=choice.label)
+
+
+def check_attachments(
+    form: FormDefinition, field: FieldDefinition, value: Answer
+) -> Iterator[ValidationIssue]:
+    """Files within the limits, web addresses that are such, and a description for each annex."""
+    items = value if isinstance(value, tuple) else ()
+    total = 0
+    for number, item in enumerate(items, start=1):
+        if isinstance(item, FileAttachment):
+            total += item.size
+            if item.size > form.limits.attachment_bytes:
+                limit = form.limits.attachment_bytes
+                yield _error(IssueCode.FILE_TOO_LARGE, field, number=number, limit=limit)
+        elif isinstance(item, LinkAttachment) and not _WEB.fullmatch(item.url):
+            yield _error(IssueCode.LINK_FORM, field, number=number)
+        if not item.description:
+            yield _warning(IssueCode.NO_DESCRIPTION, field, number=number)
+    if total > form.limits.attachments_bytes:
+        yield _error(IssueCode.FILES_TOO_LARGE, field, limit=form.limits.attachments_bytes)
+
+
+def check_nothing(
+    _form: FormDefinition, _field: FieldDefinition, _value: Answer
+) -> Iterator[ValidationIssue]:
+    """Dates exist by construction; only the form's rules say more of them."""
+    yield from ()
+
+
+VALUE_CHECKS: Mapping[FieldType, ValueCheck] = {
+    FieldType.LINE: check_length,
+    FieldType.EMAIL: check_email,
+    FieldType.PHONE: check_phone,
+    FieldType.CHOICE: check_choice,
+    FieldType.DATE: check_nothing,
+    FieldType.PARTIAL_DATE: check_nothing,
+    FieldType.RICH_TEXT: check_length,
+    FieldType.ATTACHMENTS: check_attachments,
+}
+
+
+def check_unfinished(field: FieldDefinition, boxes: UnfinishedDate) -> ValidationIssue:
+    """Say why the three date boxes are no date yet."""
+    day, month, year = (part.strip() for part in (boxes.day, boxes.month, boxes.year))
+    if not year:
+        return _error(IssueCode.DATE_NO_YEAR, field)
+    if not (year.isascii() and year.isdigit() and len(year) == 4):
+        return _error(IssueCode.DATE_SHORT_YEAR, field)
+    if (day and not month) or (field.type is FieldType.DATE and not (day and month)):
+        return _error(IssueCode.DATE_UNFINISHED, field)
+    return _error(IssueCode.DATE_IMPOSSIBLE, field)
+
+
+def check_not_after(rule: NotAfter, form: FormDefinition, answers: AnswerSet) -> Iterator[ValidationIssue]:
+    """A date must not lie after another one of the form."""
+    date, other = answers.get(rule.field), answers.get(rule.other)
+    if isinstance(date, PartialDate) and isinstance(other, PartialDate) and date.is_after(other):
+        label = form.label_of(form.field(rule.other))
+        yield ValidationIssue(IssueCode.DATE_AFTER, rule.severity, rule.field, {"other_label": label})
+
+
+def check_not_future(rule: NotFuture, answers: AnswerSet, today: PartialDate) -> Iterator[ValidationIssue]:
+    """A date should not lie in the future."""
+    date = answers.get(rule.field)
+    if isinstance(date, PartialDate) and date.is_after(today):
+        yield ValidationIssue(IssueCode.DATE_FUTURE, rule.severity, rule.field)
+
+
+def check_email_domain(rule: EmailDomain, answers: AnswerSet) -> Iterator[ValidationIssue]:
+    """An institutional e-mail ends in one of the institution's domains, whatever the case."""
+    value = answers.get(rule.field)
+    if not isinstance(value, str) or not _EMAIL.fullmatch(value):
+        return
+    domain = value.rpartition("@")[2].casefold()
+    known = [name.casefold() for name in rule.domains]
+    if not any(domain == name or domain.endswith(f".{name}") for name in known):
+        yield ValidationIssue(
+            IssueCode.EMAIL_DOMAIN,
+            rule.severity,
+            rule.field,
+            {"domains": ", ".join(rule.domains)},
+        )
+
+
+def _error(code: IssueCode, field: FieldDefinition, **params: object) -> ValidationIssue:
+    return ValidationIssue(code, Severity.ERROR, field.key, params)
+
+
+def _warning(code: IssueCode, field: FieldDefinition, **params: object) -> ValidationIssue:
+    return ValidationIssue(code, Severity.WARNING, field.key, params)

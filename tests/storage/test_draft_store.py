@@ -1,0 +1,117 @@
+"""What every DraftStore promises, whatever it keeps drafts in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from fichas_desktop.domain.ficha import Revision
+from fichas_desktop.domain.partial_date import UnfinishedDate
+from fichas_desktop.errors import InputError
+from fichas_desktop.storage.draft_store import DraftStore
+from fichas_desktop.storage.memory_drafts import MemoryDraftStore
+from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
+from tests.builders import NOW, complete_answers, draft_id, draft_of, synthetic_catalog
+
+STORES: dict[str, Callable[[Path], DraftStore]] = {
+    "tinydb": lambda folder: TinyDbDraftStore(folder / "datos", synthetic_catalog()),
+    "memory": lambda _folder: MemoryDraftStore(),
+}
+DRAFT = draft_of(complete_answers())
+
+
+@pytest.fixture(params=STORES.values(), ids=list(STORES))
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> DraftStore:
+    make: Callable[[Path], DraftStore] = request.param
+    return make(tmp_path)
+
+
+def refuses(ask: Callable[[], object]) -> bool:
+    with pytest.raises(InputError) as caught:
+        ask()
+    return caught.value.code == "no_such_draft"
+
+
+def test_an_empty_store_has_no_drafts(store: DraftStore) -> None:
+    assert store.ids() == ()
+
+
+def test_a_saved_draft_is_loaded_as_it_was(store: DraftStore) -> None:
+    draft = structs.replace(
+        DRAFT,
+        unfinished={"apertura": UnfinishedDate("", "13", "20")},
+        section="relato",
+        revisions=(Revision(1, "ab" * 32, NOW),),
+    )
+    store.save(draft)
+    assert store.load(draft.id) == draft
+    assert store.ids() == (draft.id,)
+
+
+def test_saving_again_replaces_the_draft_whole(store: DraftStore) -> None:
+    store.save(DRAFT)
+    changed = structs.replace(DRAFT, answers=DRAFT.answers.with_answer("sede", None), section="pruebas")
+    store.save(changed)
+    assert store.load(DRAFT.id) == changed
+    assert len(store.ids()) == 1
+
+
+def test_drafts_are_kept_apart(store: DraftStore) -> None:
+    other = draft_of(DRAFT.answers.with_answer("sede", "Otra"), 2)
+    store.save(DRAFT)
+    store.save(other)
+    assert (store.load(DRAFT.id), store.load(other.id)) == (DRAFT, other)
+    assert set(store.ids()) == {DRAFT.id, other.id}
+
+
+def test_a_draft_that_was_never_saved_is_refused(store: DraftStore) -> None:
+    assert refuses(lambda: store.load(DRAFT.id))
+    assert refuses(lambda: store.move_to_trash(DRAFT.id))
+    assert refuses(lambda: store.restore_from_trash(DRAFT.id))
+
+
+def test_a_draft_in_the_trash_is_out_of_the_list_and_comes_back_with_its_files(store: DraftStore) -> None:
+    store.save(DRAFT)
+    sha256 = store.add_file(DRAFT.id, b"nota")
+    store.move_to_trash(DRAFT.id)
+    assert store.ids() == ()
+    assert refuses(lambda: store.load(DRAFT.id))
+    store.restore_from_trash(DRAFT.id)
+    assert store.load(DRAFT.id) == DRAFT
+    assert store.read_file(DRAFT.id, sha256) == b"nota"
+    assert refuses(lambda: store.restore_from_trash(DRAFT.id))
+
+
+def test_a_draft_made_anew_may_go_to_the_trash_again_and_the_last_one_comes_back(store: DraftStore) -> None:
+    anew = structs.replace(DRAFT, answers=DRAFT.answers.with_answer("sede", "Otra"))
+    store.save(DRAFT)
+    store.move_to_trash(DRAFT.id)
+    store.save(anew)
+    store.move_to_trash(DRAFT.id)
+    assert store.ids() == ()
+    store.restore_from_trash(DRAFT.id)
+    assert store.load(DRAFT.id) == anew
+
+
+def test_a_file_is_kept_by_its_content(store: DraftStore) -> None:
+    sha256 = store.add_file(DRAFT.id, b"nota")
+    assert sha256 == hashlib.sha256(b"nota").hexdigest()
+    assert store.add_file(DRAFT.id, b"nota") == sha256
+    assert store.read_file(DRAFT.id, sha256) == b"nota"
+
+
+def test_a_file_may_come_before_its_draft_which_is_not_listed_for_it(store: DraftStore) -> None:
+    sha256 = store.add_file(DRAFT.id, b"nota")
+    assert store.ids() == ()
+    store.save(DRAFT)
+    assert store.read_file(DRAFT.id, sha256) == b"nota"
+
+
+def test_a_file_is_missing_where_nobody_put_it(store: DraftStore) -> None:
+    sha256 = store.add_file(DRAFT.id, b"nota")
+    assert store.read_file(draft_id(2), sha256) is None
+    assert store.read_file(DRAFT.id, "0" * 64) is None

@@ -1,0 +1,101 @@
+"""Rules of the house that no linter knows, proved on the package's source."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders import PACKAGE, ROOT, SHIPPED_FORM_FILE, python_files
+
+NETWORK_MODULES = ("socket", "socketserver", "ssl", "urllib.request", "http", "ftplib", "smtplib", "xmlrpc")
+MODULES = [pytest.param(path, id=str(path.relative_to(ROOT))) for path in python_files()]
+INITS = [
+    pytest.param(path, id=str(path.relative_to(ROOT))) for path in python_files() if path.stem == "__init__"
+]
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def shipped_keys() -> frozenset[str]:
+    document = tomllib.loads(SHIPPED_FORM_FILE.read_text(encoding="utf-8"))
+    fields = [*document["preamble"], *(field for one in document["sections"] for field in one["fields"])]
+    return frozenset(item["key"] for item in (*fields, *document["sections"]))
+
+
+def imported_names(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def network_names(tree: ast.Module) -> list[str]:
+    return [
+        name
+        for name in imported_names(tree)
+        if "QtNetwork" in name or any(name == one or name.startswith(f"{one}.") for one in NETWORK_MODULES)
+    ]
+
+
+def test_the_shipped_form_has_keys_to_look_for() -> None:
+    assert len(shipped_keys()) == 26  # 22 fields and 6 sections, two of which share their field's key
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_no_module_knows_a_key_of_the_shipped_form(path: Path) -> None:
+    literals = {
+        node.value
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert not literals & shipped_keys()
+
+
+def test_no_template_knows_a_key_of_the_shipped_form() -> None:
+    for path in (ROOT / "templates").iterdir():
+        quoted = set(re.findall(r"""["']([a-z0-9_]+)["']""", path.read_text(encoding="utf-8")))
+        assert not quoted & shipped_keys(), path.name
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_no_module_imports_everything_of_another(path: Path) -> None:
+    assert not any(name.endswith(".*") for name in imported_names(tree_of(path)))
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_no_module_reaches_for_the_network(path: Path) -> None:
+    assert network_names(tree_of(path)) == []
+
+
+def test_network_modules_are_noticed_however_they_are_imported() -> None:
+    source = (
+        "import http.client\nfrom urllib import request\nfrom PySide6 import QtNetwork\nimport urllib.parse"
+    )
+    assert network_names(ast.parse(source)) == ["http.client", "urllib.request", "PySide6.QtNetwork"]
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_every_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(tree_of(path))
+
+
+@pytest.mark.parametrize("path", INITS)
+def test_packages_hold_a_docstring_and_no_code(path: Path) -> None:
+    (only,) = tree_of(path).body
+    assert isinstance(only, ast.Expr)
+    assert isinstance(only.value, ast.Constant)
+
+
+def test_every_folder_of_the_package_is_a_package() -> None:
+    folders = {path.parent for path in python_files()}
+    assert [folder for folder in folders if not (folder / "__init__.py").is_file()] == []
+    assert PACKAGE in folders

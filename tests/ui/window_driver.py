@@ -1,0 +1,135 @@
+"""Drives the real window as a person does, by mouse and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from fichas_desktop.app import make_application, show_first
+from fichas_desktop.services.program import Program
+from fichas_desktop.ui.dialogs import Dialogs
+from fichas_desktop.ui.filling_view import FillingView
+from fichas_desktop.ui.main_window import MainWindow
+from tests.ui.keys import type_text
+
+
+class AnsweredDialogs(Dialogs):
+    """Dialogs that a test answers beforehand, and that remember what they said."""
+
+    def __init__(self) -> None:
+        self.annexes: list[Path] = []
+        self.answers_files: list[Path] = []
+        self.folder: Path | None = None
+        self.confirms = True
+        self.said: list[str] = []
+
+    def choose_annexes(self, parent: QWidget) -> list[Path]:
+        return self.annexes
+
+    def choose_answers_files(self, parent: QWidget) -> list[Path]:
+        return self.answers_files
+
+    def choose_folder(self, parent: QWidget, start: Path) -> Path | None:
+        return self.folder
+
+    def confirm(self, parent: QWidget, question: str, details: str, yes: str) -> bool:
+        self.said.append(f"{question} {details}")
+        return self.confirms
+
+    def tell(self, parent: QWidget, sentence: str) -> None:
+        self.said.append(sentence)
+
+
+class WindowDriver:
+    """One window on a data folder."""
+
+    def __init__(self, qtbot: QtBot, program: Program, target: str | None = None) -> None:
+        self.qtbot = qtbot
+        self.program = program
+        self.dialogs = AnsweredDialogs()
+        make_application()
+        self.window = MainWindow(program, self.dialogs)
+        show_first(self.window, program, target)
+        qtbot.addWidget(self.window)
+        with qtbot.waitExposed(self.window):
+            self.window.show()
+        self.window.activateWindow()
+        QApplication.processEvents()
+
+    @property
+    def view(self) -> FillingView:
+        assert self.window.view is not None
+        return self.window.view
+
+    def named(self, name: str) -> list[QWidget]:
+        """Return the visible widgets with an object name."""
+        widgets = [widget for widget in QApplication.allWidgets() if widget.objectName() == name]
+        return [one for one in widgets if one.window().isVisible() and one.isVisibleTo(one.window())]
+
+    def find(self, name: str) -> QWidget:
+        """Return the one visible widget with an object name."""
+        found = self.named(name)
+        assert len(found) == 1, f"{len(found)} widgets are named {name}"
+        return found[0]
+
+    def exists(self, name: str) -> bool:
+        return bool(self.named(name))
+
+    def click(self, name: str) -> None:
+        """Click a widget in its middle, scrolled into view first."""
+        widget = self.find(name)
+        if self.window.view is not None and self.window.view.row < self.window.view.review_row:
+            self.window.view.page(self.window.view.row).show_widget(widget)
+        target = widget
+        viewport = getattr(widget, "viewport", None)
+        if viewport is not None:
+            target = viewport()
+        self.qtbot.mouseClick(target, Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
+
+    def type_into(self, name: str, text: str) -> None:
+        self.click(name)
+        type_text(self.find(name), text)
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the keyboard is."""
+        target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
+        self.qtbot.keyClick(target, key, modifiers)
+        QApplication.processEvents()
+
+    def type_here(self, text: str) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        type_text(focused, text)
+
+    def go_to_step(self, row: int) -> None:
+        self.key(Qt.Key(Qt.Key.Key_1 + row), Qt.KeyboardModifier.ControlModifier)
+        self.qtbot.waitUntil(lambda: self.view.row == row)
+
+    def wait_saved(self) -> None:
+        self.qtbot.waitUntil(
+            lambda: self.view.saved_label.text().startswith("Guardado a las"), timeout=10_000
+        )
+
+    def close(self) -> None:
+        self.window.close()
+        QApplication.processEvents()
+
+
+@contextmanager
+def open_window(qtbot: QtBot, program: Program, target: str | None = None) -> Iterator[WindowDriver]:
+    """Open a window and close it at the end."""
+    driver = WindowDriver(qtbot, program, target)
+    try:
+        yield driver
+    finally:
+        driver.close()
+
+
+def button_texts(parent: QWidget) -> list[str]:
+    return [button.text() for button in parent.findChildren(QPushButton) if button.isVisibleTo(parent)]
