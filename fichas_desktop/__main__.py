@@ -35,8 +35,9 @@ class Door:
         obstacle = self.obstacle()
         if obstacle is not None:
             raise obstacle
-        from fichas_desktop.app import open_window
+        from fichas_desktop.app import open_window, quiet_qt
 
+        quiet_qt()
         return open_window(program, target)
 
     def prove(self, program: Program) -> None:
@@ -45,8 +46,9 @@ class Door:
         obstacle = self.obstacle()
         if obstacle is not None:
             raise obstacle
-        from fichas_desktop.app import prove_window
+        from fichas_desktop.app import prove_window, quiet_qt
 
+        quiet_qt()
         prove_window(program)
 
 

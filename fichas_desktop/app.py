@@ -28,6 +28,11 @@ from fichas_desktop.ui.main_window import MainWindow
 from fichas_desktop.ui.theme import apply_theme
 
 
+def quiet_qt() -> None:
+    """Keep Qt's own English words from the person; a fatal one becomes a sentence."""
+    qInstallMessageHandler(_on_qt_message)
+
+
 def open_window(program: Program, target: str | None) -> int:
     """Open the window and return the program's exit code when it is closed.
 
@@ -35,7 +40,6 @@ def open_window(program: Program, target: str | None) -> int:
         program: The services.
         target: Path of an answers file or id of a draft; None for the list of drafts or a new ficha.
     """
-    qInstallMessageHandler(_on_qt_message)
     app = make_application()
     window = MainWindow(program, Dialogs())
     sys.excepthook = _Net(window)

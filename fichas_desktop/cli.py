@@ -15,11 +15,11 @@ from msgspec import Struct
 from fichas_desktop.cli_words import SpanishCommand, SpanishGroup, usage_sentence
 from fichas_desktop.domain.definition import FormDefinition, Severity
 from fichas_desktop.domain.ficha import Status
-from fichas_desktop.domain.issues import ValidationIssue
+from fichas_desktop.domain.issues import ValidationIssue, has_errors
 from fichas_desktop.errors import FichasError, InputError, RefusedError
 from fichas_desktop.messages import REASONS, VERDICTS, error_sentence, issue_sentence, state_words
 from fichas_desktop.services.drafts import DraftSummary
-from fichas_desktop.services.example import import_example
+from fichas_desktop.services.example import example_draft
 from fichas_desktop.services.program import Program
 from fichas_desktop.services.schema import schema_text
 from fichas_desktop.services.self_test import prove_draft_and_pair
@@ -99,9 +99,10 @@ def open_target(invocation: Invocation, destino: str) -> int:
 def example(invocation: Invocation, salida: Path, *, sin_ventana: bool) -> int:
     """Genera el PDF y los datos de una ficha inventada y la abre en la ventana."""
     program = invocation.program
-    draft_id = import_example(program.catalog.latest(), program.importer)
+    draft_id = example_draft(program.catalog.latest(), program.importer, program.drafts)
     origin = program.origins.from_draft(program.drafts.load(draft_id))
-    pair = program.exporter.export(origin, salida, status=Status.FINAL, replace=True)
+    status = Status.BORRADOR if has_errors(program.exporter.issues(origin)) else Status.FINAL
+    pair = program.exporter.export(origin, salida, status=status, replace=True)
     _print_lines((pair.pdf, pair.sidecar))
     found = program.verifier.verify(pair.sidecar)
     _print_verdicts(found)

@@ -67,14 +67,20 @@ def usage_sentence(error: click.ClickException) -> str:
     if isinstance(error, click.UsageError) and error.ctx is not None:
         help_hint = f"vea «{error.ctx.command_path} --help»"
     if isinstance(error, click.NoSuchOption):
-        return f"No existe la opción «{error.option_name}»; {help_hint}."
+        return f"No existe la opción «{_printable(error.option_name)}»; {help_hint}."
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
         if isinstance(error.param, click.Option):
             name = error.param.opts[0]
         return f"Falta {name}; {help_hint}."
     if isinstance(error, click.BadOptionUsage):
-        return f"La opción «{error.option_name}» necesita un valor; {help_hint}."
+        # click tells the two cases apart in its English words only
+        needs = "no lleva" if "does not take" in error.message else "necesita"
+        return f"La opción «{_printable(error.option_name)}» {needs} un valor; {help_hint}."
     if isinstance(error, click.BadParameter):
         return f"El valor de «{error.param.opts[0] if error.param else ''}» no sirve; {help_hint}."
     return f"Eso no es una orden que el programa entienda; {help_hint}."
+
+
+def _printable(name: str) -> str:
+    return "".join(char for char in name if char.isprintable())

@@ -10,7 +10,7 @@ from fichas_desktop.domain.ficha import Status
 
 Schema = dict[str, object]
 
-_SHA256: Schema = {"type": "string", "pattern": SHA256_PATTERN}
+_SHA256: Schema = {"type": "string", "pattern": SHA256_PATTERN, "maxLength": 64}
 _MOMENT: Schema = {
     "type": "string",
     "format": "date-time",
@@ -70,7 +70,7 @@ def json_schema(form: FormDefinition) -> Schema:
 def _ficha() -> Schema:
     return _object(
         {
-            "id": {"type": "string", "pattern": UUID_PATTERN},
+            "id": {"type": "string", "pattern": UUID_PATTERN, "maxLength": 36},
             "revision": {"type": "integer", "minimum": 1},
             "status": {"enum": [status.value for status in Status]},
             "supersedes": {"anyOf": [_SHA256, {"type": "null"}]},

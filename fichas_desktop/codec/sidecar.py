@@ -21,7 +21,7 @@ GENERATOR = "fichas-desktop"
 SHA256_PATTERN = "^[0-9a-f]{64}$"
 UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
-Sha256 = Annotated[str, Meta(pattern=SHA256_PATTERN)]
+Sha256 = Annotated[str, Meta(pattern=SHA256_PATTERN, max_length=64)]
 
 
 class FormBlock(Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,7 +35,7 @@ class FormBlock(Struct, frozen=True, forbid_unknown_fields=True):
 class FichaBlock(Struct, frozen=True, forbid_unknown_fields=True):
     """Identity and times of the ficha; times are absent in records without a clock."""
 
-    id: Annotated[str, Meta(pattern=UUID_PATTERN)]
+    id: Annotated[str, Meta(pattern=UUID_PATTERN, max_length=36)]
     revision: Annotated[int, Meta(ge=1)]
     status: Status
     supersedes: Sha256 | None

@@ -144,6 +144,8 @@ class RichTextCodec(ValueCodec):
 
     def decode(self, field: FieldDefinition, raw: object) -> Answer:
         """Return the canonical text."""
+        if not isinstance(raw, dict) or "blocks" not in raw:
+            raise self.wrong_type(field)
         try:
             value = msgspec.convert(raw, RichText)
         except msgspec.ValidationError as error:

@@ -44,3 +44,8 @@ class ValidationIssue(Struct, frozen=True):
     severity: Severity
     field_key: str
     params: Mapping[str, object] = field(default_factory=dict)
+
+
+def has_errors(issues: tuple[ValidationIssue, ...]) -> bool:
+    """Tell whether any of the issues blocks the final export."""
+    return any(issue.severity is Severity.ERROR for issue in issues)

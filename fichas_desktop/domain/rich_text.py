@@ -123,19 +123,23 @@ def from_plain_text(text: str) -> RichText:
 def normalize(value: RichText) -> RichText:
     """Return the canonical form: clean text, no empty blocks or runs, equal neighbour runs merged.
 
-    ``start`` is kept only where it changes the number that the item would have anyway.
+    Numbers stay as they are: ``start`` stands only where the item would else get another one, also where
+    an empty paragraph that parted two lists is dropped. Empty items do not count.
     """
     blocks: list[Block] = []
-    numbering = _Numbering()
+    shown, natural = _Numbering(), _Numbering()
     for block in value.blocks:
         runs = _merged(block.runs)
-        if not "".join(run.text for run in runs).strip():
+        is_blank = not "".join(run.text for run in runs).strip()
+        if is_blank:
+            if block.kind is not BlockKind.NUMBER:
+                shown.number_of(block)
             continue
-        natural = numbering.number_of(Block(block.kind, block.level))
-        start = block.start if block.kind is BlockKind.NUMBER and block.start != natural else 0
+        number = shown.number_of(block)
+        start = number if natural.number_of(Block(block.kind, block.level)) != number else 0
         canonical = Block(block.kind, block.level, start, runs)
         if start:
-            numbering.number_of(canonical)
+            natural.number_of(canonical)
         blocks.append(canonical)
     return RichText(tuple(blocks))
 

@@ -32,5 +32,8 @@ def pair_stem(form: FormDefinition, record: FichaRecord) -> str:
 
 
 def _safe(title: str) -> str:
-    ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii")
-    return _UNSAFE.sub("-", ascii_only).strip("-")[:MAX_TITLE].strip("-")
+    letters = "".join(
+        letter if letter.isascii() else "" if unicodedata.combining(letter) else " "
+        for letter in unicodedata.normalize("NFKD", title)
+    )
+    return _UNSAFE.sub("-", letters).strip("-")[:MAX_TITLE].strip("-")

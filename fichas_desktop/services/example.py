@@ -9,6 +9,7 @@ from fichas_desktop.assets import asset_path
 from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import EnvironmentFailedError
+from fichas_desktop.services.drafts import Drafts
 from fichas_desktop.services.importing import Importer
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:fichas-desktop:example")
@@ -27,6 +28,9 @@ def example_id(form: FormDefinition) -> DraftId:
     return DraftId(str(uuid.uuid5(_NAMESPACE, f"{form.code}-v{form.version}")))
 
 
-def import_example(form: FormDefinition, importer: Importer) -> DraftId:
-    """Make the example's draft, or make it anew, and return its id."""
-    return importer.import_file(example_path(form), example_id(form))
+def example_draft(form: FormDefinition, importer: Importer, drafts: Drafts) -> DraftId:
+    """Return the id of the example's draft, made when there is none; what a person wrote in it stays."""
+    draft_id = example_id(form)
+    if drafts.exists(draft_id):
+        return draft_id
+    return importer.import_file(example_path(form), draft_id)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from fichas_desktop.codec.json_text import pretty_bytes
 from fichas_desktop.codec.sidecar import answers_sha256, sidecar_document, verification_line, with_pdf
 from fichas_desktop.domain.ficha import Draft, FichaRecord, Status
-from fichas_desktop.domain.issues import ValidationIssue
+from fichas_desktop.domain.issues import ValidationIssue, has_errors
 from fichas_desktop.errors import EnvironmentFailedError, RefusedError
 from fichas_desktop.export.file_names import pair_stem
 from fichas_desktop.export.pair import write_pair
@@ -20,7 +20,7 @@ from fichas_desktop.receipt.pair_check import check_pair
 from fichas_desktop.receipt.schema_check import schema_problem
 from fichas_desktop.services.origins import Origin, with_revision
 from fichas_desktop.services.runtime import Clock, today
-from fichas_desktop.validation.form_validator import FormValidator, has_errors
+from fichas_desktop.validation.form_validator import FormValidator
 from fichas_desktop.version import __version__
 
 

@@ -87,8 +87,3 @@ class FormValidator:
                 yield from check_email_domain(rule, answers)
             else:
                 yield from check_not_future(rule, answers, today)
-
-
-def has_errors(issues: tuple[ValidationIssue, ...]) -> bool:
-    """Tell whether any of the issues blocks the final export."""
-    return any(issue.severity is Severity.ERROR for issue in issues)

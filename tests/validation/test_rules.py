@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 
 from fichas_desktop.domain.definition import Level, Severity
-from fichas_desktop.domain.issues import IssueCode, ValidationIssue
+from fichas_desktop.domain.issues import IssueCode, ValidationIssue, has_errors
 from fichas_desktop.domain.partial_date import PartialDate, UnfinishedDate
 from fichas_desktop.domain.values import AnswerSet, ChoiceValue, LinkAttachment, NoteAttachment
-from fichas_desktop.validation.form_validator import FormValidator, has_errors
+from fichas_desktop.validation.form_validator import FormValidator
 from tests.builders import PROPERTY, answer_sets, answers_of, complete_answers, synthetic_form
 
 FORM = synthetic_form()
