@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from pathlib import Path
@@ -32,6 +33,7 @@ class Door:
         """Open the window, on a draft or file when one is named, and return the exit code."""
         if target is not None and not _names_something(program, target):
             raise InputError("unknown_word", name=target[:80])
+        gc.disable()  # until the first paint: half of what a start allocates stays anyway
         obstacle = self.obstacle()
         if obstacle is not None:
             raise obstacle

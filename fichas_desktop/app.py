@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import (
-    QEvent,
     QLibraryInfo,
     QLocale,
     QMessageLogContext,
-    QObject,
-    QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from fichas_desktop.errors import EnvironmentFailedError
 from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.main_window import MainWindow
 from fichas_desktop.ui.theme import apply_theme
@@ -44,6 +42,8 @@ def open_window(program: Program, target: str | None) -> int:
     window = MainWindow(program, Dialogs())
     sys.excepthook = _Net(window)
     show_first(window, program, target)
+    # collecting was put off so that the first paint does not wait for it
+    AfterFirstPaint(window.pages, gc.enable)
     window.show()
     return app.exec()
 
@@ -72,7 +72,7 @@ def show_first(window: MainWindow, program: Program, target: str | None) -> None
         if window.view is None:
             window.refresh_drafts()
     elif program.has_drafts():
-        _AfterFirstPaint(window.drafts_page.viewport(), window.refresh_drafts)
+        AfterFirstPaint(window.drafts_page.ground, window.refresh_drafts)
     else:
         window.start_new()
 
@@ -96,22 +96,6 @@ def prove_window(program: Program) -> None:
     if window.grab().isNull() or window.flush() is not None:
         raise EnvironmentFailedError("self_test_failed", step="ventana")
     window.close()
-
-
-class _AfterFirstPaint(QObject):
-    """Calls back once, when a widget has been painted for the first time."""
-
-    def __init__(self, widget: QWidget, callback: Callable[[], None]) -> None:
-        super().__init__(widget)
-        self._callback = callback
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the paint event."""
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._callback)
-        return False
 
 
 class _Net:

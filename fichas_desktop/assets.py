@@ -6,7 +6,6 @@ beside it. The package is asked first and the checkout second, with no special b
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 from fichas_desktop.errors import EnvironmentFailedError
@@ -21,7 +20,7 @@ def asset_path(*parts: str) -> Path:
     Raises:
         EnvironmentFailedError: ``asset_missing`` when the installation lacks it.
     """
-    package = Path(str(files("fichas_desktop")))
+    package = Path(__file__).parent
     for root in (package, package.parent):
         candidate = root.joinpath(*parts)
         if candidate.exists():

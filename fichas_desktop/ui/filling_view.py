@@ -106,10 +106,10 @@ class FillingView(QWidget):
     def page(self, row: int) -> SectionPage:
         """Return a section's page, built when it is first needed."""
         if row not in self._pages:
-            page = SectionPage(self.bridge, self._sections[row])
-            for frame in page.frames.values():
-                if frame.field.type is FieldType.ATTACHMENTS:
-                    self._connect_attachments(frame.input)
+            page = SectionPage(self.bridge, self._sections[row], self._stack)
+            for field in self.bridge.session.form.step_fields(self._sections[row]):
+                if field.type is FieldType.ATTACHMENTS:
+                    self._connect_attachments(page.frames[field.key].input)
             self._pages[row] = page
             self._stack.addWidget(page)
         return self._pages[row]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from fichas_desktop.assets import asset_path
@@ -24,11 +24,16 @@ def app_icon() -> QIcon:
 
 def tinted_pixmap(name: str, colour: str) -> QPixmap:
     """Return the drawing ``name`` in one colour, large enough for screens of triple density."""
+    key = f"{name} {colour}"
+    pixmap = QPixmap()
+    if QPixmapCache.find(key, pixmap):
+        return pixmap
     pixmap = QPixmap(str(asset_path("resources", "icons", f"{name}.png")))
     painter = QPainter(pixmap)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     painter.fillRect(pixmap.rect(), QColor(colour))
     painter.end()
+    QPixmapCache.insert(key, pixmap)
     return pixmap
 
 

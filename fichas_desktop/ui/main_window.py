@@ -51,8 +51,8 @@ class MainWindow(QMainWindow):
         self._work = BackgroundWorker(self)
         self.autosave = Autosave(self._save, self._save_worker, self)
         self.view: FillingView | None = None
-        self._stack = QStackedWidget()
-        self.setCentralWidget(self._stack)
+        self.pages = QStackedWidget()
+        self.setCentralWidget(self.pages)
         self.setWindowTitle(PROGRAM_TITLE)
         self.setWindowIcon(app_icon())
         self.resize(*FIRST_SIZE)
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         page.duplicate_requested.connect(self._duplicate)
         page.delete_requested.connect(self._delete)
         page.undo_requested.connect(self._undo_delete)
-        self._stack.addWidget(page)
+        self.pages.addWidget(page)
         return page
 
     @cached_property
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         """Save what is open and show the list of drafts."""
         if not self._leave_session():
             return
-        self._stack.setCurrentWidget(self.drafts_page)
+        self.pages.setCurrentWidget(self.drafts_page)
         self.setWindowTitle(PROGRAM_TITLE)
         self.menus.set_filling(filling=False)
         self.refresh_drafts()
@@ -184,8 +184,8 @@ class MainWindow(QMainWindow):
         view.open_requested.connect(_open_with_system)
         view.drafts_requested.connect(self.show_drafts)
         self.view = view
-        self._stack.addWidget(view)
-        self._stack.setCurrentWidget(view)
+        self.pages.addWidget(view)
+        self.pages.setCurrentWidget(view)
         self.menus.set_filling(filling=True, steps=view.review_row + 1)
         view.start(session.draft.section)
         self._retitle("")
@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
         if error is not None:
             self._dialogs.tell(self, error_sentence(error))
             return False
-        self._stack.removeWidget(self.view)
+        self.pages.removeWidget(self.view)
         self.view.deleteLater()
         self.view = None
         return True

@@ -19,9 +19,9 @@ class ColumnPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ground = QWidget()
-        set_role(ground, Role.PAGE)
-        outer = QHBoxLayout(ground)
+        self.ground = QWidget()
+        set_role(self.ground, Role.PAGE)
+        outer = QHBoxLayout(self.ground)
         outer.setContentsMargins(_MARGIN, 24, _MARGIN, 40)
         inner = QWidget()
         inner.setMaximumWidth(TEXT_COLUMN)
@@ -30,7 +30,7 @@ class ColumnPage(QScrollArea):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.setWidget(ground)
+        self.setWidget(self.ground)
 
     def show_widget(self, widget: QWidget) -> None:
         """Scroll so that a widget is seen with a little room around it."""

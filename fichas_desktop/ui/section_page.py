@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fichas_desktop.domain.definition import SectionDefinition, Severity
 from fichas_desktop.domain.issues import IssueCode
 from fichas_desktop.messages import issue_sentence
+from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.field_frame import FieldFrame
 from fichas_desktop.ui.pages import ColumnPage, text_label
 from fichas_desktop.ui.session_bridge import SessionBridge
@@ -17,6 +18,9 @@ from fichas_desktop.ui.theme import Role
 from fichas_desktop.ui.words import heading_case
 
 _ALWAYS_SHOWN = (IssueCode.FILE_MISSING,)
+_FIRST_FIELDS = 6
+"""Fields built at once, enough to fill the window; the rest follow the first paint."""
+
 _TYPING_PAUSE_MS = 120
 _SHOWN_BY_COUNTER = (IssueCode.TOO_LONG,)
 
@@ -42,21 +46,21 @@ class SectionPage(ColumnPage):
         self.column.addSpacing(4)
         self.column.addWidget(text_label(heading_case(section.title).split(". ", 1)[-1], Role.TITLE))
         self.column.addSpacing(18)
-        self.frames: dict[str, FieldFrame] = {}
+        self._frames: dict[str, FieldFrame] = {}
         self._edited: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._pause.timeout.connect(self.commit)
-        for field in form.step_fields(section):
-            frame = FieldFrame(form, field)
-            frame.input.set_value(bridge.session.answer(field.key))
-            frame.refresh()
-            frame.input.value_changed.connect(partial(self._note_edit, field.key))
-            self.frames[field.key] = frame
-            self.column.addWidget(frame)
-            self.column.addSpacing(22)
-        self.column.addStretch(1)
+        self._unbuilt = list(form.step_fields(section))
+        self._build(_FIRST_FIELDS)
         bridge.progress_changed.connect(self.show_issues)
-        self.show_issues()
+        if self._unbuilt:
+            AfterFirstPaint(self.ground, self._build)
+
+    @property
+    def frames(self) -> dict[str, FieldFrame]:
+        """The frames of all fields by key; those below the fold are built now when they were not yet."""
+        self._build()
+        return self._frames
 
     def focus_field(self, key: str) -> None:
         """Give the keyboard to a field and bring it into view."""
@@ -65,7 +69,7 @@ class SectionPage(ColumnPage):
 
     def focus_first(self) -> None:
         """Give the keyboard to the section's first field."""
-        next(iter(self.frames.values())).focus_first()
+        next(iter(self._frames.values())).focus_first()
         self.verticalScrollBar().setValue(0)
 
     def commit(self) -> None:
@@ -73,12 +77,12 @@ class SectionPage(ColumnPage):
         self._pause.stop()
         edited, self._edited = self._edited, set()
         for key in edited:
-            self._bridge.set_answer(key, self.frames[key].input.value())
+            self._bridge.set_answer(key, self._frames[key].input.value())
 
     def show_issues(self) -> None:
         """Show beside each field what is wrong with it, as far as it is time to say so."""
         session = self._bridge.session
-        for key, frame in self.frames.items():
+        for key, frame in self._frames.items():
             issues = [
                 issue
                 for issue in session.field_issues(key)
@@ -88,6 +92,25 @@ class SectionPage(ColumnPage):
             frame.set_issues(
                 [(issue_sentence(session.form, issue), issue.severity is Severity.ERROR) for issue in issues]
             )
+
+    def _build(self, most: int | None = None) -> None:
+        now, self._unbuilt = (
+            (self._unbuilt, []) if most is None else (self._unbuilt[:most], self._unbuilt[most:])
+        )
+        if not now:
+            return
+        form, session = self._bridge.session.form, self._bridge.session
+        for field in now:
+            frame = FieldFrame(form, field, self.ground)
+            frame.input.set_value(session.answer(field.key))
+            frame.refresh()
+            frame.input.value_changed.connect(partial(self._note_edit, field.key))
+            self._frames[field.key] = frame
+            self.column.addWidget(frame)
+            self.column.addSpacing(22)
+        if not self._unbuilt:
+            self.column.addStretch(1)
+        self.show_issues()
 
     def _note_edit(self, key: str) -> None:
         self._edited.add(key)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from string import Template
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -151,7 +151,12 @@ def set_role(widget: QWidget, role: Role | None) -> None:
 
 
 def refresh_style(widget: QWidget) -> None:
-    """Apply the style sheet anew after a property that it asks for has changed."""
+    """Apply the style sheet anew after a property that it asks for has changed.
+
+    A widget that was never shown gets its style when it is, and needs no work before.
+    """
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 

@@ -14,19 +14,24 @@ RUNS = 15
 GOAL = 1.6
 BARE = """
 import os, sys
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-class Line(QLineEdit):
-    def paintEvent(self, event):
-        super().paintEvent(event)
-        os._exit(0)
+class Painted(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, lambda: os._exit(0))
+        return False
 
 application = QApplication(sys.argv)
 window = QWidget()
 layout = QVBoxLayout(window)
 layout.addWidget(QLabel("Nombre"))
-line = Line()
+line = QLineEdit()
 layout.addWidget(line)
+painted = Painted()
+line.installEventFilter(painted)
 window.resize(1120, 760)
 window.show()
 line.setFocus()
@@ -35,27 +40,33 @@ application.exec()
 PROGRAM = """
 import os, sys
 sys.argv = ["fichas-desktop"]
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QLineEdit
-
-class FirstField(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() is QEvent.Type.Paint and isinstance(watched, QLineEdit):
-            self.deleteLater()
-            from PySide6.QtCore import QTimer
-            QTimer.singleShot(0, lambda: os._exit(0))
-        return False
-
 import fichas_desktop.__main__ as entry
-from fichas_desktop import app
-make = app.make_application
-def watched():
-    application = make()
-    application.probe = FirstField()
-    application.installEventFilter(application.probe)
-    return application
-app.make_application = watched
+door_open = entry.Door.open
 
+def watched_open(self, program, target):
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication
+    from fichas_desktop import app
+
+    class Painted(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() is QEvent.Type.Paint:
+                watched.removeEventFilter(self)
+                QTimer.singleShot(0, lambda: os._exit(0))
+            return False
+
+    show_first = app.show_first
+
+    def watched_show(window, program, target):
+        show_first(window, program, target)
+        field = QApplication.focusWidget() or window.focusWidget()
+        field.painted = Painted()
+        field.installEventFilter(field.painted)
+
+    app.show_first = watched_show
+    return door_open(self, program, target)
+
+entry.Door.open = watched_open
 entry.main()
 """
 

@@ -51,7 +51,11 @@ def screen(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 
 def give_letters(environment: dict[str, str]) -> None:
-    """Put accented letters on unused keys; xdotool would else swap keys while it types."""
+    """Put accented letters on unused keys; xdotool would else swap keys while it types.
+
+    The first key makes xdotool's keyboard the one in use, so that it is the one that gets the letters.
+    """
+    xdotool(environment, "key", "Shift_L")
     table = subprocess.run(
         ["xmodmap", "-pke"], env=environment, capture_output=True, text=True, check=True
     ).stdout

@@ -1,0 +1,8 @@
+"""Runs every benchmark and prints its ratios: ``python -m tests.benchmarks``."""
+
+from __future__ import annotations
+
+from tests.benchmarks import export_ratio, start_ratio
+
+start_ratio.main()
+export_ratio.main(15)
