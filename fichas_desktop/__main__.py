@@ -65,7 +65,7 @@ def main() -> None:
 def _run(arguments: list[str]) -> int:
     door = Door()
     try:
-        if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
+        if not arguments or (len(arguments) == 1 and _is_target(arguments[0])):
             return door.open(Program(), arguments[0] if arguments else None)
         from fichas_desktop.cli import run
 
@@ -88,9 +88,13 @@ def _explain(error: FichasError) -> int:
     return error.exit_code
 
 
+def _is_target(word: str) -> bool:
+    return word not in COMMANDS and not word.startswith("-")
+
+
 def _names_something(program: Program, target: str) -> bool:
     with contextlib.suppress(OSError, ValueError):
-        if Path(target).exists():
+        if target and Path(target).exists():
             return True
     return program.drafts.exists(target)
 

@@ -103,10 +103,18 @@ class _Net:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._is_telling = False
 
     def __call__(self, *_failure: object) -> None:
-        self._window.autosave.save_now()
-        Dialogs().tell(self._window, error_sentence(EnvironmentFailedError("unexpected")))
+        # what fails at every paint would otherwise pile up one sentence over the other
+        if self._is_telling:
+            return
+        self._is_telling = True
+        try:
+            self._window.autosave.save_now()
+            Dialogs().tell(self._window, error_sentence(EnvironmentFailedError("unexpected")))
+        finally:
+            self._is_telling = False
 
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, _message: str) -> None:

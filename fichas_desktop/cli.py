@@ -16,6 +16,7 @@ from fichas_desktop.cli_words import SpanishCommand, SpanishGroup, usage_sentenc
 from fichas_desktop.domain.definition import FormDefinition, Severity
 from fichas_desktop.domain.ficha import Status
 from fichas_desktop.domain.issues import ValidationIssue, has_errors
+from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import FichasError, InputError, RefusedError
 from fichas_desktop.messages import REASONS, VERDICTS, error_sentence, issue_sentence, state_words
 from fichas_desktop.services.drafts import DraftSummary
@@ -57,11 +58,14 @@ def run(arguments: list[str], door: WindowDoor) -> int:
     except click.Abort:
         _complain("Se canceló.")
         return 130
+    except SystemExit:  # click's way out when the reader of a pipe has left: that is no failure
+        return 0
     return result if isinstance(result, int) else 0
 
 
-_FOLDER = click.Path(path_type=Path)
-_FILE = click.Path(path_type=Path)
+# whether a path can be read is found out by using it: the service says which one cannot, and the rest go on
+_FOLDER = click.Path(path_type=Path, readable=False)
+_FILE = click.Path(path_type=Path, readable=False)
 
 
 @click.group(cls=SpanishGroup, invoke_without_command=True)
@@ -152,7 +156,7 @@ def import_files(invocation: Invocation, archivos: tuple[Path, ...]) -> int:
         try:
             _print_lines((invocation.program.importer.import_file(path),))
         except FichasError as error:
-            _complain(f"{path.name}: {error_sentence(error)}")
+            _complain(f"{clean_line(path.name)}: {error_sentence(error)}")
             worst = max(worst, error.exit_code)
     return worst
 
@@ -243,7 +247,7 @@ def _verdict_json(pair: VerifiedPair) -> dict[str, object]:
 def _print_verdicts(found: Iterable[VerifiedPair]) -> None:
     for pair in found:
         words = " ".join((f"{VERDICTS[pair.check.verdict]}.", *(REASONS[one] for one in pair.check.reasons)))
-        _print_lines((f"{pair.path}: {words}",))
+        _print_lines((f"{clean_line(str(pair.path))}: {words}",))
 
 
 def _print_issues(form: FormDefinition, issues: Iterable[ValidationIssue], *, borrador: bool) -> None:

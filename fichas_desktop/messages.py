@@ -63,6 +63,7 @@ ERRORS: Mapping[str, str] = {
     "no_such_draft": "Ese borrador no existe; vea los que hay con «fichas-desktop borradores».",
     "damaged_draft": "El borrador está dañado y no se abrió; su archivo quedó como estaba.",
     "newer_draft": "El borrador se guardó con un programa más nuevo; actualice este programa.",
+    "changed_meanwhile": "La ficha cambió mientras se generaban los archivos; genérelos de nuevo.",
     "not_a_file": "«{name}» no es un archivo; escoja un archivo.",
     "file_too_large": "«{name}» es demasiado grande para ser un archivo de estos; escoja otro.",
     "file_unreadable": "No se puede leer «{name}»; revise los permisos.",
@@ -104,6 +105,7 @@ _ISSUES: Mapping[IssueCode, str] = {
     IssueCode.FILE_TOO_LARGE: "El anexo {number} pasa de {limit}; redúzcalo o ponga un enlace.",
     IssueCode.FILES_TOO_LARGE: "Los anexos suman más de {limit}; quite o reduzca alguno.",
     IssueCode.LINK_FORM: "El enlace del anexo {number} debe empezar por https://; corríjalo.",
+    IssueCode.ANNEX_TOO_LONG: "El texto del anexo {number} pasa de {ceiling} caracteres; acórtelo.",
     IssueCode.NO_DESCRIPTION: "El anexo {number} no tiene descripción; diga qué es y qué muestra.",
 }
 
@@ -135,6 +137,8 @@ REASONS: Mapping[str, str] = {
     "embedded_differs": "Los datos que lleva el PDF no son los del archivo de datos.",
     "other_revision": "El PDF es de otra ficha o de otra entrega.",
     "no_code": "El código de verificación impreso en el PDF no es el de los datos.",
+    "title": "El título del PDF no es el que corresponde a los datos.",
+    "not_withheld": "Es una versión pública, pero lleva dentro datos que debían quedar reservados.",
     "no_annex": "Al PDF le falta alguno de los anexos.",
     "not_final": "No es una entrega final.",
 }

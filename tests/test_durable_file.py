@@ -166,6 +166,15 @@ def test_new_folders_are_private_and_old_ones_stay_as_they_are(tmp_path: Path) -
     ]
 
 
+def test_new_folders_are_durable_in_the_folders_that_hold_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr("fichas_desktop.durable_file.sync_folder", synced.append)
+    make_private_folder(tmp_path / "a" / "b")
+    assert synced == [tmp_path, tmp_path / "a"]
+
+
 def test_a_file_written_beside_has_another_name_and_hides(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     beside = write_beside(path, b"x")

@@ -19,6 +19,7 @@ _MOMENT: Schema = {
 _FULL_DATE = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _PARTIAL_DATE = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _NAME: Schema = {"type": "string", "minLength": 1}
+_FILE_NAME: Schema = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*\\.pdf$"}
 _TEXT: Schema = {"type": "string"}
 
 
@@ -50,7 +51,7 @@ def json_schema(form: FormDefinition) -> Schema:
             },
             "answers_sha256": _SHA256,
             "pdf": _object(
-                {"file_name": _NAME, "sha256": _SHA256, "pages": {"type": "integer", "minimum": 1}}
+                {"file_name": _FILE_NAME, "sha256": _SHA256, "pages": {"type": "integer", "minimum": 1}}
             ),
         },
         optional=("pdf",),

@@ -176,6 +176,14 @@ def verification_line(record: FichaRecord, answers_hash: str) -> str:
     return f"Código de verificación: {record.id[:8]} · entrega {record.revision} · {answers_hash[:16]}"
 
 
+def document_title(form: FormDefinition, record: FichaRecord) -> str:
+    """Return the title that the PDF bears in its properties; a borrador says so there."""
+    answer = record.answers.get(form.title_field)
+    name = plain_text(form.field(form.title_field), answer) if answer is not None else form.name
+    mark = "BORRADOR · " if record.status is Status.BORRADOR else ""
+    return f"{mark}{name} ({form.short_code})"
+
+
 def _labelled(form: FormDefinition, answers: AnswerSet) -> dict[str, object]:
     labelled: dict[str, object] = {}
     values = encode_answers(form, answers)

@@ -30,6 +30,7 @@ class IssueCode(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     FILES_TOO_LARGE = "files_too_large"
     LINK_FORM = "link_form"
+    ANNEX_TOO_LONG = "annex_too_long"
     NO_DESCRIPTION = "no_description"
 
 

@@ -99,6 +99,8 @@ class FichaCanvas(Canvas):
             lang=identity.language,
             initialFontName=load_face(REGULAR).name,
         )
+        # ReportLab begins the document's ID with SOURCE_DATE_EPOCH, which differs from computer to computer
+        self._doc.signature = hashlib.md5(usedforsecurity=False)
         self._identity = identity
         self._files = files
         self._draw_number = draw_number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
 
 from msgspec import Struct
@@ -53,7 +54,8 @@ def load_picture(data: bytes) -> Picture | None:
         of another format, or of more than :data:`MAX_PIXELS`.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        # Pillow's remarks on odd files are English and would reach the person's terminal
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 return None
             image.draft("RGB", (MAX_SIDE, MAX_SIDE))

@@ -10,6 +10,9 @@ from pathlib import Path
 from fichas_desktop.durable_file import explained, make_private_folder, sync_folder, write_beside
 from fichas_desktop.errors import EnvironmentFailedError
 
+_MODE = 0o666
+"""The person hands these files on: the system's own mask, not ours, says who may read them."""
+
 
 def write_pair(
     folder: Path,
@@ -62,8 +65,7 @@ def _written_beside(files: dict[Path, bytes]) -> Iterator[dict[Path, Path]]:
     temporaries: dict[Path, Path] = {}
     try:
         for path, data in files.items():
-            temporaries[path] = write_beside(path, data)
-            temporaries[path].chmod(0o644)
+            temporaries[path] = write_beside(path, data, _MODE)
         yield temporaries
     finally:
         for temporary in temporaries.values():
@@ -89,4 +91,4 @@ def _put_back(path: Path, data: bytes | None) -> None:
         if data is None:
             path.unlink()
         else:
-            os.replace(write_beside(path, data), path)  # noqa: PTH105
+            os.replace(write_beside(path, data, _MODE), path)  # noqa: PTH105

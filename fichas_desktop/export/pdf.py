@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 from reportlab.platypus import BaseDocTemplate
 
+from fichas_desktop.codec.sidecar import document_title
 from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import FichaRecord, Status
-from fichas_desktop.domain.values import plain_text
 from fichas_desktop.export.annexes import ReadFile, load_annexes
 from fichas_desktop.export.canvas import DocumentIdentity, FichaCanvas
 from fichas_desktop.export.document_model import build_document
@@ -70,11 +70,8 @@ def render_pdf(
 
 
 def _identity(form: FormDefinition, record: FichaRecord) -> DocumentIdentity:
-    answer = record.answers.get(form.title_field)
-    name = plain_text(form.field(form.title_field), answer) if answer is not None else form.name
-    mark = "BORRADOR · " if record.status is Status.BORRADOR else ""
     return DocumentIdentity(
-        title=f"{mark}{name} ({form.short_code})",
+        title=document_title(form, record),
         author=form.entity,
         subject=f"{form.name}. Formato {form.code}, versión {form.version}",
         creator=CREATOR,

@@ -15,6 +15,7 @@ from fichas_desktop.codec.json_text import parse_json
 from fichas_desktop.codec.sidecar import (
     Sidecar,
     answers_sha256,
+    document_title,
     read_sidecar,
     sidecar_document,
     sidecar_record,
@@ -67,6 +68,8 @@ class Reason(StrEnum):
     OTHER_REVISION = "other_revision"
     NO_CODE = "no_code"
     NO_ANNEX = "no_annex"
+    TITLE = "title"
+    NOT_WITHHELD = "not_withheld"
     NOT_FINAL = "not_final"
 
 
@@ -103,17 +106,12 @@ def _reasons(form: FormDefinition, sidecar: Sidecar, document: object, pdf_bytes
     assert isinstance(document, dict)  # noqa: S101 - read_sidecar accepts nothing else
     if schema_problem(form, document):
         yield Reason.SCHEMA
-    record = None
+    record: FichaRecord | None = None
     try:
         record = sidecar_record(form, sidecar)
+        yield from _answers_reasons(form, sidecar, record, document)
     except InputError:
         yield Reason.VALUES
-    else:
-        expected = sidecar_document(form, record, sidecar.generator.version)
-        if expected["answers"] != document.get("answers"):
-            yield Reason.VALUES
-        if sidecar.answers_sha256 != answers_sha256(form, record.answers):
-            yield Reason.ANSWERS_HASH
     if sidecar.pdf is UNSET or sidecar.pdf.sha256 != hashlib.sha256(pdf_bytes).hexdigest():
         yield Reason.PDF_HASH
     try:
@@ -123,14 +121,32 @@ def _reasons(form: FormDefinition, sidecar: Sidecar, document: object, pdf_bytes
         return
     if sidecar.pdf is not UNSET and sidecar.pdf.pages != pdf.pages:
         yield Reason.PDF_PAGES
-    yield from _embedded_reasons(document, pdf)
+    yield from _embedded_reasons(sidecar, document, pdf)
     if record is not None:
+        if pdf.title != document_title(form, record):
+            yield Reason.TITLE
         yield from _printed_reasons(record, sidecar, pdf)
 
 
-def _embedded_reasons(document: Mapping[str, object], pdf: ReadPdf) -> Iterator[Reason]:
+def _answers_reasons(
+    form: FormDefinition, sidecar: Sidecar, record: FichaRecord, document: Mapping[str, object]
+) -> Iterator[Reason]:
+    expected = sidecar_document(form, record, sidecar.generator.version)
+    if expected["answers"] != document.get("answers"):
+        yield Reason.VALUES
+    if set(sidecar.withheld) & set(sidecar.answers):
+        yield Reason.NOT_WITHHELD
+    if sidecar.answers_sha256 != answers_sha256(form, record.answers):
+        yield Reason.ANSWERS_HASH
+
+
+def _embedded_reasons(sidecar: Sidecar, document: Mapping[str, object], pdf: ReadPdf) -> Iterator[Reason]:
+    if sidecar.ficha.status is Status.PUBLIC:
+        if pdf.embedded or pdf.associated:
+            yield Reason.NOT_WITHHELD
+        return
     found = pdf.embedded.get(EMBEDDED_NAME, ())
-    if len(found) != 1:
+    if len(found) != 1 or pdf.associated > sum(map(len, pdf.embedded.values())):
         yield Reason.NO_EMBEDDED
         return
     try:

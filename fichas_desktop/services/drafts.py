@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import mimetypes
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,11 +16,9 @@ from fichas_desktop.domain.values import AnswerSet, DraftId, FileAttachment, pla
 from fichas_desktop.errors import FichasError, InputError
 from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.services.fill_session import DraftState, FillSession, begin_draft
+from fichas_desktop.services.media_types import media_type
 from fichas_desktop.services.runtime import Clock, NewId
 from fichas_desktop.storage.draft_store import DraftStore
-
-_MEDIA_TYPES = mimetypes.MimeTypes()
-"""Python's own table, the same on every computer; the system's is not read."""
 
 
 class DraftSummary(Struct, frozen=True):
@@ -185,10 +182,8 @@ def summarize(session: FillSession) -> DraftSummary:
 
 def describe_file(name: str, data: bytes) -> FileAttachment:
     """Return the attachment of a file's bytes; the media type follows from the name."""
-    media_type = _MEDIA_TYPES.guess_type(name)[0] or "application/octet-stream"
-    return FileAttachment(
-        clean_line(name) or "anexo", media_type, len(data), hashlib.sha256(data).hexdigest()
-    )
+    name = clean_line(name) or "anexo"
+    return FileAttachment(name, media_type(name), len(data), hashlib.sha256(data).hexdigest())
 
 
 def read_annex(path: Path, limit: int) -> bytes:

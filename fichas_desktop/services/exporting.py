@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from fichas_desktop.codec.json_text import pretty_bytes
 from fichas_desktop.codec.sidecar import answers_sha256, sidecar_document, verification_line, with_pdf
@@ -18,6 +17,7 @@ from fichas_desktop.export.pair import write_pair
 from fichas_desktop.export.pdf import RenderedPdf, render_pdf
 from fichas_desktop.receipt.pair_check import check_pair
 from fichas_desktop.receipt.schema_check import schema_problem
+from fichas_desktop.services.drafts import Drafts
 from fichas_desktop.services.origins import Origin, with_revision
 from fichas_desktop.services.runtime import Clock, today
 from fichas_desktop.validation.form_validator import FormValidator
@@ -49,12 +49,12 @@ class Exporter:
 
     Args:
         clock: For the time of a new entrega and for dates in the future.
-        save_draft: Keeps a draft to which an entrega was added.
+        drafts: Keeps the entregas of drafts.
     """
 
-    def __init__(self, clock: Clock, save_draft: Callable[[Draft], None]) -> None:
+    def __init__(self, clock: Clock, drafts: Drafts) -> None:
         self._clock = clock
-        self._save_draft = save_draft
+        self._drafts = drafts
 
     def issues(self, origin: Origin) -> tuple[ValidationIssue, ...]:
         """Return every problem of an origin, its missing files included."""
@@ -87,17 +87,29 @@ class Exporter:
         if draft is not None and status is Status.FINAL:
             draft = with_revision(origin.form, draft, record)
 
+        frozen: list[Draft] = []
+
         def freeze() -> None:
             if draft is not None and draft is not origin.draft:
-                self._save_draft(draft)
+                frozen.append(self._with_revisions(draft))
 
         try:
             pdf, sidecar = write_pair(folder, files, replace=replace, before_commit=freeze)
         except EnvironmentFailedError:
-            if origin.draft is not None and draft is not origin.draft:
-                self._save_draft(origin.draft)
+            # only the entrega is taken back: what was typed meanwhile stays
+            if origin.draft is not None and frozen:
+                self._with_revisions(origin.draft)
             raise
         return ExportedPair(pdf, sidecar, rendered.pages, issues, rendered.replaced, draft)
+
+    def _with_revisions(self, draft: Draft) -> Draft:
+        """Give the kept draft the entregas of ``draft``, and change nothing else of it."""
+        kept = self._drafts.load(draft.id)
+        if kept.answers != draft.answers:
+            raise EnvironmentFailedError("changed_meanwhile")
+        kept = structs.replace(kept, revisions=draft.revisions)
+        self._drafts.save(kept)
+        return kept
 
 
 def build_pair(origin: Origin, record: FichaRecord) -> tuple[dict[str, bytes], RenderedPdf]:

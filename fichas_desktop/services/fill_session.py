@@ -140,6 +140,11 @@ class FillSession:
         self._draft = structs.replace(draft, answers=self._draft.answers, unfinished=self._draft.unfinished)
         self._issues = None
 
+    @property
+    def missing_files(self) -> frozenset[str]:
+        """Hashes of the ficha's files that are missing or altered on disk."""
+        return self._missing_files
+
     def set_missing_files(self, sha256s: frozenset[str]) -> None:
         """Say which files of the ficha are missing or altered on disk."""
         self._missing_files = sha256s

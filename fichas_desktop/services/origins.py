@@ -78,6 +78,8 @@ class Origins:
         path = Path(name)
         try:
             on_disk = path.exists()
+        except PermissionError as error:
+            raise InputError("file_unreadable", name=clean_line(path.name)) from error
         except (OSError, ValueError):
             on_disk = False
         if on_disk:
@@ -186,13 +188,14 @@ def with_revision(form: FormDefinition, draft: Draft, record: FichaRecord) -> Dr
 
 
 def _read(path: Path) -> bytes:
+    name = clean_line(path.name or str(path))  # «.» has no name
     try:
         if not path.exists():
-            raise InputError("path_missing", name=clean_line(path.name))
+            raise InputError("path_missing", name=name)
         if not path.is_file():
-            raise InputError("not_a_file", name=clean_line(path.name))
+            raise InputError("not_a_file", name=name)
         if path.stat().st_size > MAX_ANSWERS_FILE:
-            raise InputError("file_too_large", name=clean_line(path.name))
+            raise InputError("file_too_large", name=name)
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise InputError("file_unreadable", name=clean_line(path.name)) from error
+        raise InputError("file_unreadable", name=name) from error

@@ -89,7 +89,7 @@ class Program:
         """Writes pairs."""
         from fichas_desktop.services.exporting import Exporter
 
-        return Exporter(self.clock, self.drafts.save)
+        return Exporter(self.clock, self.drafts)
 
     @cached_property
     def verifier(self) -> Verifier:

@@ -43,16 +43,19 @@ class Verifier:
             final_only: Whether a pair that agrees but is no final entrega is amiss, too.
 
         Raises:
-            InputError: ``path_missing``, or ``no_pair`` when there is nothing to verify.
+            InputError: ``path_missing``, ``not_a_file``, ``file_unreadable``, or ``no_pair`` when there is
+                nothing to verify.
         """
-        name = clean_line(path.name)
+        name = clean_line(path.name or str(path))  # «.» has no name
         try:
             if path.is_dir():
                 files = sorted(entry for entry in path.iterdir() if entry.is_file())
             elif path.is_file():
                 files = [path]
             else:
-                raise InputError("path_missing", name=name)
+                raise InputError("not_a_file" if path.exists() else "path_missing", name=name)
+        except PermissionError as error:
+            raise InputError("file_unreadable", name=name) from error
         except (OSError, ValueError) as error:
             raise InputError("path_missing", name=name) from error
         candidates = [file for file in files if file.suffix.lower() in {".json", ".pdf"}]
@@ -107,8 +110,10 @@ def _pairs_in(files: list[Path]) -> Iterator[Path]:
 
 
 def _beside(path: Path, suffix: str) -> Path | None:
-    other = path.with_suffix(suffix)
-    return other if other.is_file() else None
+    for other in (path.with_suffix(suffix), path.with_suffix(suffix.upper())):
+        if other.is_file():
+            return other
+    return None
 
 
 def _read(path: Path, limit: int) -> bytes:

@@ -48,6 +48,7 @@ class Autosave(QObject):
         self._worker = worker
         self._waiting: Draft | None = None
         self._in_hand = 0
+        self._error: FichasError | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
         self._pause.timeout.connect(self.save_now)
@@ -76,20 +77,11 @@ class Autosave(QObject):
 
     def flush(self) -> FichasError | None:
         """Save what waits and block until it is durable; return the error when that failed."""
-        self._pause.stop()
-        self._longest.stop()
-        self._worker.wait()
-        draft, self._waiting = self._waiting, None
-        if draft is None:
-            return None
-        try:
-            self._save(draft)
-        except FichasError as error:
-            self._waiting = draft
-            self.state_changed.emit(SaveState.FAILED, error)
-            return error
-        self.state_changed.emit(SaveState.SAVED, None)
-        return None
+        # a save under way may fail and its draft wait again: it is tried once more
+        self._worker.settle()
+        self.save_now()
+        self._worker.settle()
+        return self._error if self._waiting is not None else None
 
     def _on_saved(self, _result: None) -> None:
         self._in_hand -= 1
@@ -98,7 +90,8 @@ class Autosave(QObject):
 
     def _on_failed(self, draft: Draft, error: FichasError) -> None:
         self._in_hand -= 1
-        if self._waiting is None:
+        self._error = error
+        if self._waiting is None and not self._in_hand:
             self._waiting = draft
             self._longest.start()
         self.state_changed.emit(SaveState.FAILED, error)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -13,19 +15,16 @@ Result = TypeVar("Result")
 
 
 class BackgroundWorker(QObject):
-    """Runs jobs one after the other in a thread of its own.
+    """Runs jobs one after the other in a thread of its own."""
 
-    Signals:
-        finished: A job's ``(on_done, result)``, brought to the GUI thread.
-    """
-
-    _finished = Signal(object, object)
+    _ended = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._finished.connect(self._deliver)
+        self._results: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._ended.connect(self._deliver)
 
     def run(
         self,
@@ -40,14 +39,25 @@ class BackgroundWorker(QObject):
             on_done: Gets its result.
             on_error: Gets its error; anything unforeseen comes as ``unexpected``.
         """
-        self._pool.start(_Job(job, on_done, on_error, self._finished.emit))
+        self._pool.start(_Job(job, on_done, on_error, self._take))
 
-    def wait(self) -> None:
-        """Block until every started job has ended; their callbacks come with the next events."""
+    def settle(self) -> None:
+        """Block until every started job has ended and its callback has been called."""
         self._pool.waitForDone()
+        self._deliver()
 
-    def _deliver(self, callback: Callable[[object], None], result: object) -> None:
-        callback(result)
+    def _take(self, callback: Callable[[], None]) -> None:
+        # called in the worker's thread; the signal brings it over, unless settle() comes first
+        self._results.put(callback)
+        self._ended.emit()
+
+    def _deliver(self) -> None:
+        while True:
+            try:
+                callback = self._results.get_nowait()
+            except Empty:
+                return
+            callback()
 
 
 class _Job(QRunnable):
@@ -56,7 +66,7 @@ class _Job(QRunnable):
         job: Callable[[], Result],
         on_done: Callable[[Result], None],
         on_error: Callable[[FichasError], None],
-        deliver: Callable[[object, object], None],
+        deliver: Callable[[Callable[[], None]], None],
     ) -> None:
         super().__init__()
         self._job = job
@@ -69,8 +79,8 @@ class _Job(QRunnable):
         try:
             result = self._job()
         except FichasError as error:
-            self._deliver(self._on_error, error)
+            self._deliver(partial(self._on_error, error))
         except Exception:  # noqa: BLE001 - the background runner's net: no traceback reaches a person
-            self._deliver(self._on_error, EnvironmentFailedError("unexpected"))
+            self._deliver(partial(self._on_error, EnvironmentFailedError("unexpected")))
         else:
-            self._deliver(self._on_done, result)
+            self._deliver(partial(self._on_done, result))

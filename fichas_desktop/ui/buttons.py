@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.wrapping_row import WrappingRow
 
 
 def make_button(
@@ -33,11 +34,10 @@ def make_button(
     return button
 
 
-def button_row(*buttons: QPushButton) -> QHBoxLayout:
-    """Return buttons side by side from the left."""
-    row = QHBoxLayout()
-    row.setSpacing(10)
+def button_row(*buttons: QPushButton) -> WrappingRow:
+    """Return buttons side by side from the left, or below one another where they do not fit."""
+    row = WrappingRow()
     for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
+        row.add_widget(button)
+    row.add_stretch()
     return row

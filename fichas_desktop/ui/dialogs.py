@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 
 class Dialogs:
@@ -12,26 +16,17 @@ class Dialogs:
 
     def choose_annexes(self, parent: QWidget) -> list[Path]:
         """Ask for files to hand in; empty when cancelled."""
-        from PySide6.QtWidgets import QFileDialog
-
-        names, _filter = QFileDialog.getOpenFileNames(parent, "Agregar archivos")
-        return [Path(name) for name in names]
+        return _chosen(file_dialog(parent, "Agregar archivos", "Agregar"))
 
     def choose_answers_files(self, parent: QWidget) -> list[Path]:
         """Ask for answers files to import; empty when cancelled."""
-        from PySide6.QtWidgets import QFileDialog
-
-        names, _filter = QFileDialog.getOpenFileNames(
-            parent, "Importar archivos de respuestas", filter="Archivos de respuestas (*.json)"
-        )
-        return [Path(name) for name in names]
+        kind = "Archivos de respuestas (*.json)"
+        return _chosen(file_dialog(parent, "Importar archivos de respuestas", "Importar", kind))
 
     def choose_folder(self, parent: QWidget, start: Path) -> Path | None:
         """Ask for a folder; None when cancelled."""
-        from PySide6.QtWidgets import QFileDialog
-
-        name = QFileDialog.getExistingDirectory(parent, "Escoger la carpeta", str(start))
-        return Path(name) if name else None
+        chosen = _chosen(folder_dialog(parent, "Escoger la carpeta", start))
+        return chosen[0] if chosen else None
 
     def confirm(self, parent: QWidget, question: str, details: str, yes: str) -> bool:
         """Ask before something that changes files; ``yes`` names what will be done."""
@@ -51,3 +46,54 @@ class Dialogs:
         box = QMessageBox(QMessageBox.Icon.Warning, "Fichas", sentence, parent=parent)
         box.addButton("Entendido", QMessageBox.ButtonRole.AcceptRole)
         box.exec()
+
+
+def file_dialog(
+    parent: QWidget, title: str, accept: str, kind: str = "Todos los archivos (*)"
+) -> QFileDialog:
+    """Return the dialog that asks for files.
+
+    Args:
+        parent: The window it belongs to.
+        title: What is asked.
+        accept: The verb on its button.
+        kind: Which files are offered, as Qt writes a filter.
+    """
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilter(kind)
+    _say_in_spanish(dialog, "Nombre:", accept)
+    return dialog
+
+
+def folder_dialog(parent: QWidget, title: str, start: Path) -> QFileDialog:
+    """Return the dialog that asks for a folder, beginning at ``start``."""
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(parent, title, str(start))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    _say_in_spanish(dialog, "Carpeta:", "Escoger")
+    return dialog
+
+
+def _say_in_spanish(dialog: QFileDialog, name: str, accept: str) -> None:
+    # Qt's own translation leaves these in English where the system has no dialog of its own
+    label = type(dialog).DialogLabel
+    for part, words in (
+        (label.LookIn, "Buscar en:"),
+        (label.FileName, name),
+        (label.FileType, "Tipo:"),
+        (label.Accept, accept),
+        (label.Reject, "Cancelar"),
+    ):
+        dialog.setLabelText(part, words)
+
+
+def _chosen(dialog: QFileDialog) -> list[Path]:
+    accepted = dialog.exec()
+    names = dialog.selectedFiles() if accepted else []
+    dialog.deleteLater()
+    return [Path(name) for name in names]

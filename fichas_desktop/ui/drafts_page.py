@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.messages import state_words
 from fichas_desktop.services.drafts import DraftSummary
 from fichas_desktop.ui.buttons import button_row, make_button
+from fichas_desktop.ui.elided_button import ElidedButton
 from fichas_desktop.ui.pages import ColumnPage, clear_layout, text_label
 from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.words import breakable, folded
 
 SEARCH_FROM = 8
 """The search box shows from this many drafts on."""
@@ -47,10 +49,12 @@ class DraftsPage(ColumnPage):
         self.column.addSpacing(16)
         self._undo_place = QVBoxLayout()
         self.column.addLayout(self._undo_place)
-        self._continue = make_button("", "drafts.continue", Role.PRIMARY, self._open_first)
-        new = make_button("Nueva ficha", "drafts.new", None, self.new_requested.emit)
+        self._continue = ElidedButton("Continuar «{}»", "drafts.continue")
+        set_role(self._continue, Role.PRIMARY)
+        self._continue.clicked.connect(self._open_first)
+        self._new = make_button("Nueva ficha", "drafts.new", None, self.new_requested.emit)
         load = make_button("Importar respuestas…", "drafts.import", None, self.import_requested.emit)
-        self.column.addLayout(button_row(self._continue, new, load))
+        self.column.addWidget(button_row(self._continue, self._new, load))
         self.column.addSpacing(16)
         self._search = QLineEdit()
         self._search.setObjectName("drafts.search")
@@ -74,9 +78,7 @@ class DraftsPage(ColumnPage):
         first = summaries[0] if summaries and summaries[0].state.readable else None
         self._continue.setVisible(first is not None)
         if first is not None:
-            title = first.title or NO_TITLE
-            short = title if len(title) <= 48 else f"{title[:47].rstrip()}…"
-            self._continue.setText(f"Continuar «{short}»".replace("&", "&&"))
+            self._continue.set_subject(first.title or NO_TITLE)
         self._search.setVisible(len(summaries) >= SEARCH_FROM)
         self._draw_rows()
 
@@ -87,7 +89,7 @@ class DraftsPage(ColumnPage):
         strip.setObjectName("drafts.undo_strip")
         set_role(strip, Role.OK_STRIP)
         layout = QHBoxLayout(strip)
-        layout.addWidget(text_label(f"«{title or NO_TITLE}» está en la papelera.", Role.ANSWER), 1)
+        layout.addWidget(text_label(breakable(f"«{title or NO_TITLE}» está en la papelera."), Role.ANSWER), 1)
         undo = make_button("Deshacer", "drafts.undo", None, partial(self.undo_requested.emit, draft_id))
         layout.addWidget(undo)
         self._undo_place.addWidget(strip)
@@ -100,19 +102,28 @@ class DraftsPage(ColumnPage):
 
     def focus_first(self) -> None:
         """Give the keyboard to the likeliest next step."""
-        target = self._continue if self._summaries else self.findChild(QPushButton, "drafts.new")
-        if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        # the one to go on with is hidden when there is none that can be read
+        target = self._continue if self._continue.isVisibleTo(self) else self._new
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _open_first(self) -> None:
+    def _open_first(self, _checked: bool = False) -> None:
         self.open_requested.emit(self._summaries[0].id)
 
     def _draw_rows(self) -> None:
         clear_layout(self._rows)
-        wanted = self._search.text().casefold().strip()
-        for summary in self._summaries:
-            if wanted in f"{summary.title} {summary.subtitle}".casefold():
-                self._rows.addWidget(self._row(summary))
+        # a hidden search box narrows nothing
+        is_searching = len(self._summaries) >= SEARCH_FROM
+        wanted = folded(self._search.text()) if is_searching else ""
+        found = [
+            summary for summary in self._summaries if wanted in folded(f"{summary.title} {summary.subtitle}")
+        ]
+        for summary in found:
+            self._rows.addWidget(self._row(summary))
+        if not found:
+            words = "Ninguna ficha tiene esas palabras." if wanted else "Todavía no hay fichas."
+            nothing = text_label(words, Role.GUIDANCE)
+            nothing.setObjectName("drafts.none")
+            self._rows.addWidget(nothing)
 
     def _row(self, summary: DraftSummary) -> QWidget:
         card = QFrame()
@@ -123,9 +134,9 @@ class DraftsPage(ColumnPage):
         words = QVBoxLayout()
         words.setSpacing(3)
         title = summary.title or NO_TITLE
-        words.addWidget(text_label(title, Role.LABEL))
+        words.addWidget(text_label(breakable(title), Role.LABEL))
         if summary.subtitle:
-            words.addWidget(text_label(summary.subtitle, Role.ANSWER))
+            words.addWidget(text_label(breakable(summary.subtitle), Role.ANSWER))
         words.addWidget(text_label(_details(summary), Role.GUIDANCE))
         layout.addLayout(words, 1)
         actions = (

@@ -11,6 +11,7 @@ from fichas_desktop.messages import plural
 from fichas_desktop.ui.buttons import button_row, make_button
 from fichas_desktop.ui.pages import ColumnPage, clear_layout, text_label
 from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.words import breakable
 
 
 class EndPage(ColumnPage):
@@ -57,15 +58,19 @@ class EndPage(ColumnPage):
         set_role(card, Role.CARD)
         files = QVBoxLayout(card)
         files.setContentsMargins(16, 12, 16, 12)
-        files.setSpacing(4)
+        files.setSpacing(2)
         size = plural(pages, "1 página", "{} páginas")
-        for label, path in ((f"PDF, {size}", pdf), ("Archivo de datos", sidecar)):
+        for part, label, words in (
+            ("pdf_name", f"PDF, {size}", pdf.name),
+            ("data_name", "Archivo de datos", sidecar.name),
+            ("folder_name", "Carpeta", str(pdf.parent)),
+        ):
             files.addWidget(text_label(label, Role.GUIDANCE))
-            name = text_label(path.name, Role.ANSWER)
-            name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            name = text_label(breakable(words), Role.ANSWER)
+            name.setObjectName(f"end.{part}")
             files.addWidget(name)
-        files.addWidget(text_label("Carpeta", Role.GUIDANCE))
-        files.addWidget(text_label(str(pdf.parent), Role.ANSWER))
+            files.addSpacing(8)
+        files.takeAt(files.count() - 1)
         self.column.addWidget(card)
         self.column.addSpacing(16)
         self._add_buttons()
@@ -88,7 +93,7 @@ class EndPage(ColumnPage):
         pdf = make_button("Abrir PDF", "end.pdf", None, self._open_pdf)
         back = make_button("Volver a la ficha", "end.back", None, self.back_requested.emit)
         drafts = make_button("Ver sus fichas", "end.drafts", None, self.drafts_requested.emit)
-        self.column.addLayout(button_row(folder, pdf, back, drafts))
+        self.column.addWidget(button_row(folder, pdf, back, drafts))
         self.column.addSpacing(24)
 
     def _open_folder(self) -> None:

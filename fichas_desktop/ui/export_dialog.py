@@ -12,6 +12,7 @@ from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role
+from fichas_desktop.ui.words import breakable
 
 
 class ExportDialog(QDialog):
@@ -38,7 +39,7 @@ class ExportDialog(QDialog):
         self.setObjectName("export")
         self.setWindowTitle("Generar PDF y datos" if final else "Generar copia de borrador")
         self.setMinimumWidth(560)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(10)
         layout.addWidget(text_label(self.windowTitle(), Role.HEADING))
@@ -54,10 +55,10 @@ class ExportDialog(QDialog):
         self._folder.setAccessibleName(label.text())
         self._folder.setAccessibleDescription("Escriba la ruta o use «Escoger carpeta…».")
         label.setBuddy(self._folder)
-        choose = make_button("Escoger carpeta…", "export.choose", None, self._choose)
+        self._choose_button = make_button("Escoger carpeta…", "export.choose", None, self._choose)
         row = QHBoxLayout()
         row.addWidget(self._folder, 1)
-        row.addWidget(choose)
+        row.addWidget(self._choose_button)
         layout.addLayout(row)
         self._problem = text_label("", Role.ERROR_TEXT)
         self._problem.setObjectName("export.problem")
@@ -83,9 +84,9 @@ class ExportDialog(QDialog):
 
     def show_failure(self, sentence: str) -> None:
         """Say why nothing was written and let the person choose again."""
-        self._set_busy(busy=False)
-        self._problem.setText(sentence)
+        self._problem.setText(breakable(sentence))
         self._problem.show()
+        self._set_busy(busy=False)
         self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def finish(self) -> None:
@@ -109,6 +110,7 @@ class ExportDialog(QDialog):
         folder = self._dialogs.choose_folder(self, Path(self._folder.text()))
         if folder is not None:
             self._folder.setText(str(folder))
+            self._accept.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _confirm(self) -> None:
         text = self._folder.text().strip()
@@ -122,5 +124,8 @@ class ExportDialog(QDialog):
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
         self._progress.setVisible(busy)
-        for widget in (self._folder, self._accept, self._cancel):
+        for widget in (self._folder, self._choose_button, self._accept, self._cancel):
             widget.setEnabled(not busy)
+        # Qt makes a dialog no higher for what is shown in it later
+        height = self._layout.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(height, self._layout.totalMinimumSize().height()))

@@ -116,7 +116,9 @@ class ExportFlow(QObject):
     def _fail(self, view: FillingView, folder: Path, *, final: bool, error: FichasError) -> None:
         if self.dialog is None:
             return
-        if error.code != "name_taken":
+        if error.code == "incomplete":
+            self._show_problems(view)
+        elif error.code != "name_taken":
             self.dialog.show_failure(error_sentence(error))
         elif self._dialogs.confirm(
             self.dialog,
@@ -127,3 +129,13 @@ class ExportFlow(QObject):
             self._export(view, folder, final=final, replace=True)
         else:
             self.dialog.show_failure("No se generó nada. Escoja otra carpeta.")
+
+    def _show_problems(self, view: FillingView) -> None:
+        """Show what came up only while exporting: a file that has gone from the disk since the start."""
+        session = view.bridge.session
+        session.set_missing_files(self._program.drafts.missing_files(session.draft))
+        view.bridge.progress_changed.emit()
+        if self.dialog is not None:
+            self.dialog.finish()
+            self.dialog = None
+        view.show_review()

@@ -17,7 +17,7 @@ from fichas_desktop.ui.field_widget import FieldWidget
 from fichas_desktop.ui.section_page import SectionPage
 from fichas_desktop.ui.session_bridge import SessionBridge
 from fichas_desktop.ui.step_list import StepList
-from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.theme import TEXT_COLUMN, Role, set_role
 from fichas_desktop.ui.words import section_words
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class FillingView(QWidget):
 
     Signals:
         step_left: A step was left, a good moment to save.
+        step_shown: A step came on the screen.
         files_wanted: An attachments input asks for files to be chosen.
         files_given: ``(attachments input, list of paths)`` dropped on it.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
@@ -45,6 +46,7 @@ class FillingView(QWidget):
     """
 
     step_left = Signal()
+    step_shown = Signal()
     files_wanted = Signal(object)
     files_given = Signal(object, list)
     export_requested = Signal(bool)
@@ -149,6 +151,7 @@ class FillingView(QWidget):
             page.focus_first()
         self.steps.show_current(row)
         self._show_buttons()
+        self.step_shown.emit()
 
     def show_field(self, key: str) -> None:
         """Go to a field to change it; the next step is then the review again."""
@@ -159,7 +162,11 @@ class FillingView(QWidget):
         self._show_buttons()
 
     def show_end(self) -> None:
-        """Show what an export wrote."""
+        """Show what an export wrote, as the last thing of the last step."""
+        self._row = self.review_row
+        self._returns_to_review = False
+        self.steps.show_current(self._row)
+        self._show_buttons()
         self._stack.setCurrentWidget(self.end)
         self.end.focus_first()
 
@@ -221,8 +228,14 @@ class FillingView(QWidget):
         side.addWidget(self.steps)
         footer = QFrame()
         set_role(footer, Role.FOOTER)
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(32, 12, 32, 12)
+        band = QHBoxLayout(footer)
+        band.setContentsMargins(32, 12, 32, 12)
+        column = QWidget(footer)
+        column.setMaximumWidth(TEXT_COLUMN)
+        band.addWidget(column, 1)
+        band.addStretch(0)
+        row = QHBoxLayout(column)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         self.saved_label.setTextFormat(Qt.TextFormat.PlainText)
         self.saved_label.setWordWrap(True)
@@ -250,6 +263,7 @@ class FillingView(QWidget):
         from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
 
         if isinstance(field_input, AttachmentsInput):
+            field_input.set_missing(self.bridge.session.missing_files)
             field_input.files_requested.connect(partial(self.files_wanted.emit, field_input))
             field_input.files_dropped.connect(partial(self.files_given.emit, field_input))
 

@@ -7,12 +7,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from fichas_desktop.domain.ficha import Draft
-from fichas_desktop.domain.values import DraftId
+from fichas_desktop.domain.values import DraftId, FileAttachment
 from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.fill_session import FillSession
@@ -20,6 +20,7 @@ from fichas_desktop.services.program import Program
 from fichas_desktop.ui.autosave import Autosave, SaveState
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
+from fichas_desktop.ui.earlier_answers import EarlierAnswers
 from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.icons import app_icon
 from fichas_desktop.ui.menus import Menus
@@ -97,7 +98,6 @@ class MainWindow(QMainWindow):
             self._dialogs.tell(self, error_sentence(error))
             return
         self._show_session(session)
-        QTimer.singleShot(0, self._offer_earlier_answers)
 
     def import_files(self, paths: list[Path]) -> None:
         """Make drafts of answers files; opens the one that was asked for alone."""
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
             return
         self.pages.setCurrentWidget(self.drafts_page)
         self.setWindowTitle(PROGRAM_TITLE)
-        self.menus.set_filling(filling=False)
+        self.menus.set_steps(())
         self.refresh_drafts()
 
     def refresh_drafts(self) -> None:
@@ -133,7 +133,8 @@ class MainWindow(QMainWindow):
             self.autosave.save_now()
 
     def flush(self) -> FichasError | None:
-        """Hand over and save everything, and wait until it is durable."""
+        """Hand over and save everything, annexes that are being copied too, and wait until it is durable."""
+        self._work.settle()
         if self.view is not None:
             self.view.commit()
         return self.autosave.flush()
@@ -155,7 +156,6 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
-        self._work.wait()
         event.accept()
 
     def _connect(self) -> None:
@@ -186,8 +186,9 @@ class MainWindow(QMainWindow):
         self.view = view
         self.pages.addWidget(view)
         self.pages.setCurrentWidget(view)
-        self.menus.set_filling(filling=True, steps=view.review_row + 1)
+        self.menus.set_steps(view.steps.titles)
         view.start(session.draft.section)
+        EarlierAnswers(self._program, view)
         self._retitle("")
 
     def _leave_session(self) -> bool:
@@ -241,10 +242,16 @@ class MainWindow(QMainWindow):
         if self.view is None:
             return
         session = self.view.bridge.session
+
+        def add(attachment: FileAttachment) -> None:
+            session.set_missing_files(session.missing_files - {attachment.sha256})
+            field_input.set_missing(session.missing_files)
+            field_input.add_attachment(attachment)
+
         for path in paths:
             self._work.run(
                 partial(self._program.drafts.attach, session.form, session.draft.id, path),
-                field_input.add_attachment,
+                add,
                 lambda error: self._dialogs.tell(self, error_sentence(error)),
             )
 
@@ -268,16 +275,6 @@ class MainWindow(QMainWindow):
             return False
         self.refresh_drafts()
         return True
-
-    def _offer_earlier_answers(self) -> None:
-        from fichas_desktop.ui.inputs.line_input import LineInput
-
-        if self.view is None:
-            return
-        for page in self.view.built_pages():
-            for frame in page.frames.values():
-                if frame.field.suggestions and isinstance(frame.input, LineInput):
-                    frame.input.set_earlier_answers(self._program.drafts.earlier_answers(frame.field_key))
 
 
 def _open_with_system(path: Path) -> None:

@@ -46,15 +46,18 @@ class Menus(QObject):
         self._fill_view_menu(window.menuBar().addMenu("&Ver"))
         help_menu = window.menuBar().addMenu("A&yuda")
         self._add(help_menu, "Acerca de este programa", (), self._about)
-        self.set_filling(filling=False)
+        self.set_steps(())
 
-    def set_filling(self, *, filling: bool, steps: int = 0) -> None:
-        """Say whether a ficha is on the screen and how many steps it has."""
+    def set_steps(self, titles: tuple[str, ...]) -> None:
+        """Name the steps of the ficha on the screen; none when there is no ficha."""
         for action in self._filling:
-            action.setEnabled(filling)
+            action.setEnabled(bool(titles))
         for row, action in enumerate(self._steps):
-            action.setEnabled(filling and row < steps)
-            action.setVisible(row < steps)
+            is_there = row < len(titles)
+            action.setEnabled(is_there)
+            action.setVisible(is_there)
+            if is_there:
+                action.setText(f"&{row + 1}. {titles[row].replace('&', '&&')}")
 
     def _fill_file_menu(self, menu: QMenu) -> None:
         self._add(menu, "&Nueva ficha", ("Ctrl+Shift+N",), self.new_requested.emit)
@@ -77,7 +80,7 @@ class Menus(QObject):
         menu.addSeparator()
         for row in range(_MOST_STEPS):
             go = partial(self.step_requested.emit, row)
-            self._steps.append(self._add(menu, f"Paso &{row + 1}", (f"Ctrl+{row + 1}",), go))
+            self._steps.append(self._add(menu, "", (f"Ctrl+{row + 1}",), go))
 
     def _fill_view_menu(self, menu: QMenu) -> None:
         self._add(menu, "Texto más &grande", ("Ctrl++", "Ctrl+="), partial(self._zoom, SCALE_STEP))

@@ -5,21 +5,20 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from fichas_desktop.domain.definition import FieldDefinition, SectionDefinition, Severity
+from fichas_desktop.domain.definition import SectionDefinition, Severity
 from fichas_desktop.domain.issues import ValidationIssue
-from fichas_desktop.domain.partial_date import PartialDate, UnfinishedDate
+from fichas_desktop.domain.partial_date import PartialDate
 from fichas_desktop.domain.values import plain_text
 from fichas_desktop.messages import field_name, issue_sentence, plural
+from fichas_desktop.ui.answer_row import AnswerRow
 from fichas_desktop.ui.buttons import button_row, make_button
 from fichas_desktop.ui.pages import ColumnPage, clear_layout, text_label
 from fichas_desktop.ui.session_bridge import SessionBridge
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import heading_case
-from fichas_desktop.ui.wrapping_link import WrappingLink
-
-_LABEL_WIDTH = 260
+from fichas_desktop.ui.wrapping_link import RING, WrappingLink
 
 
 class ReviewPage(ColumnPage):
@@ -97,7 +96,7 @@ class ReviewPage(ColumnPage):
         keep = make_button("Dejarla", "date.keep", None, partial(self._keep_date, date))
         row = strip.layout()
         assert isinstance(row, QVBoxLayout)  # noqa: S101
-        row.addLayout(button_row(use, keep))
+        row.addWidget(button_row(use, keep))
         self.column.addWidget(strip)
         self.column.addSpacing(12)
 
@@ -112,9 +111,12 @@ class ReviewPage(ColumnPage):
         box.setObjectName(f"summary.{name}")
         set_role(box, role)
         layout = QVBoxLayout(box)
-        layout.setContentsMargins(16, 12, 16, 12)
+        # a link keeps room for its focus ring: the words below one another all the same
+        layout.setContentsMargins(16 - RING, 12, 16 - RING, 12)
         layout.setSpacing(6)
-        layout.addWidget(text_label(title, Role.LABEL))
+        heading = text_label(title, Role.LABEL)
+        heading.setContentsMargins(RING, 0, RING, 0)
+        layout.addWidget(heading)
         for issue in issues:
             field = form.field(issue.field_key)
             section = form.sections.index(form.section_of(field.key)) + 1
@@ -135,7 +137,7 @@ class ReviewPage(ColumnPage):
         ask_copy = partial(self.export_requested.emit, False)  # noqa: FBT003
         copy = make_button("Generar copia de borrador", "export.draft", None, ask_copy)
         copy.setAccessibleDescription("Genera un PDF marcado BORRADOR, aunque falten respuestas.")
-        self.column.addLayout(button_row(final, copy))
+        self.column.addWidget(button_row(final, copy))
         self.column.addSpacing(20)
 
     def _add_section(self, section: SectionDefinition) -> None:
@@ -147,39 +149,10 @@ class ReviewPage(ColumnPage):
             line.setFrameShape(QFrame.Shape.HLine)
             set_role(line, Role.SEPARATOR)
             self.column.addWidget(line)
-            self.column.addWidget(self._answer_row(field))
+            go = partial(self.change_requested.emit, field.key)
+            value = self._bridge.session.answer(field.key)
+            self.column.addWidget(AnswerRow(field, field_name(form, field), value, go))
         self.column.addSpacing(24)
-
-    def _answer_row(self, field: FieldDefinition) -> QWidget:
-        session = self._bridge.session
-        label = field_name(session.form, field)
-        value = session.answer(field.key)
-        row = QWidget()
-        grid = QGridLayout(row)
-        grid.setContentsMargins(0, 10, 0, 10)
-        grid.setHorizontalSpacing(16)
-        grid.setColumnStretch(1, 1)
-        name = text_label(label, Role.LABEL)
-        name.setFixedWidth(_LABEL_WIDTH)
-        answer = text_label(_answer_words(field, value), Role.GUIDANCE if value is None else Role.ANSWER)
-        answer.setObjectName(f"answer.{field.key}")
-        answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        go = partial(self.change_requested.emit, field.key)
-        change = make_button("Cambiar", f"change.{field.key}", Role.LINK, go)
-        change.setAccessibleName(f"Cambiar: {label}")
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(name, 0, 0, top)
-        grid.addWidget(answer, 0, 1, top)
-        grid.addWidget(change, 0, 2, top)
-        return row
-
-
-def _answer_words(field: FieldDefinition, value: object) -> str:
-    if value is None:
-        return "Sin responder"
-    if isinstance(value, UnfinishedDate):
-        return "/".join(part or "—" for part in (value.day, value.month, value.year))
-    return plain_text(field, value)  # type: ignore[arg-type]
 
 
 def _strip(text: str, role: Role) -> QFrame:

@@ -42,6 +42,11 @@ class StepList(QWidget):
             layout.addWidget(button)
         layout.addStretch(1)
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Names of the steps."""
+        return tuple(button.text() for button in self.buttons)
+
     def set_step(self, row: int, state: SectionState | None, detail: str) -> None:
         """Show a step's state; None for the review, which has none."""
         self.buttons[row].show_state(state, detail)

@@ -1,10 +1,15 @@
-"""Short Spanish words of the window that depend on numbers and states."""
+"""Words of the window: states and titles as they are shown, texts as they are compared."""
 
 from __future__ import annotations
+
+import re
+import unicodedata
 
 from fichas_desktop.messages import plural
 from fichas_desktop.services.fill_session import SectionProgress, SectionState
 
+_ZERO_WIDTH_SPACE = "\u200b"
+_ENDLESS_WORD = re.compile(r"\S{30,}")
 _STATES = {
     SectionState.NOT_STARTED: "Sin empezar",
     SectionState.IN_PROGRESS: "En curso",
@@ -27,3 +32,19 @@ def heading_case(title: str) -> str:
     if not dot:
         return title.capitalize()
     return f"{number}. {words.capitalize()}"
+
+
+def folded(text: str) -> str:
+    """Return ``text`` without case, accents and outer spaces, for comparing."""
+    letters = unicodedata.normalize("NFD", text.casefold().strip())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def breakable(text: str) -> str:
+    """Return ``text`` for a label, its endless words given places where a line may end."""
+    return _ENDLESS_WORD.sub(lambda found: _ZERO_WIDTH_SPACE.join(found.group()), text)
+
+
+def is_broken(text: str) -> bool:
+    """Tell whether a text has such places, which nobody should copy."""
+    return _ZERO_WIDTH_SPACE in text

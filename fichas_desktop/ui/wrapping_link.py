@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from fichas_desktop.ui.theme import tokens_of
 
-_EDGE = 3
+RING = 3
+"""Pixels around the words, for the focus ring."""
+
 _FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _ANY_HEIGHT = 10_000
 
@@ -44,16 +46,23 @@ class WrappingLink(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the words wrapped to a width."""
-        return self._words_rect(width).height() + 2 * _EDGE
+        return self._words_rect(width).height() + 2 * RING
 
     def sizeHint(self) -> QSize:
         """Return the size of the words on one line."""
         size = self.fontMetrics().size(Qt.TextFlag.TextSingleLine, self.text())
-        return QSize(size.width() + 2 * _EDGE + 2, size.height() + 2 * _EDGE)
+        return QSize(size.width() + 2 * RING + 2, size.height() + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:
         """Let the words wrap as far as the column asks."""
-        return QSize(80, self.fontMetrics().height() + 2 * _EDGE)
+        return QSize(80, self.fontMetrics().height() + 2 * RING)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Follow the link with Enter too, as a push button does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show that the pointer is over the link."""
@@ -79,5 +88,5 @@ class WrappingLink(QAbstractButton):
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 3, 3)
 
     def _words_rect(self, width: int) -> QRect:
-        room = QRect(_EDGE, _EDGE, max(width - 2 * _EDGE, 40), _ANY_HEIGHT)
+        room = QRect(RING, RING, max(width - 2 * RING, 40), _ANY_HEIGHT)
         return self.fontMetrics().boundingRect(room, int(_FLAGS), self.text())

@@ -26,11 +26,12 @@ from fichas_desktop.domain.values import (
     ChoiceValue,
     FileAttachment,
     LinkAttachment,
+    NoteAttachment,
     text_length,
 )
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\\]+@[^\s@.<>(),;:\"\\]+(?:\.[^\s@.<>(),;:\"\\]+)+")
-_PHONE = re.compile(r"[0-9 +()\-]*(?:ext\.?[0-9 ]+)?", re.IGNORECASE)
+_PHONE = re.compile(r"(?P<number>[0-9\s+()\-]*)(?:ext\.?[0-9\s]+)?", re.IGNORECASE)
 _WEB = re.compile(r"https?://\S+\.\S+", re.IGNORECASE)
 _LEAST_PHONE_DIGITS = 7
 
@@ -54,13 +55,14 @@ def check_email(form: FormDefinition, field: FieldDefinition, value: Answer) -> 
 def check_phone(form: FormDefinition, field: FieldDefinition, value: Answer) -> Iterator[ValidationIssue]:
     """A telephone number has digits, spaces, ``+ ( ) -`` and at most an extension ``ext``."""
     yield from check_length(form, field, value)
-    text = str(value)
-    if not _PHONE.fullmatch(text) or sum(char.isdigit() for char in text) < _LEAST_PHONE_DIGITS:
+    match = _PHONE.fullmatch(str(value))
+    if match is None or sum(char.isdigit() for char in match["number"]) < _LEAST_PHONE_DIGITS:
         yield _error(IssueCode.PHONE_FORM, field, example=field.example)
 
 
-def check_choice(_form: FormDefinition, field: FieldDefinition, value: Answer) -> Iterator[ValidationIssue]:
-    """The choice that asks for own words needs them."""
+def check_choice(form: FormDefinition, field: FieldDefinition, value: Answer) -> Iterator[ValidationIssue]:
+    """The choice that asks for own words needs them, no longer than a line."""
+    yield from check_length(form, field, value)
     if isinstance(value, ChoiceValue):
         choice = field.choice_of(value.choice)
         if choice is not None and choice.other and not value.other:
@@ -81,8 +83,13 @@ def check_attachments(
                 yield _error(IssueCode.FILE_TOO_LARGE, field, number=number, limit=limit)
         elif isinstance(item, LinkAttachment) and not _WEB.fullmatch(item.url):
             yield _error(IssueCode.LINK_FORM, field, number=number)
+        words = max(len(item.description), len(item.url) if isinstance(item, LinkAttachment) else 0)
+        ceiling = form.limits.rich_text
+        if words > ceiling:
+            yield _error(IssueCode.ANNEX_TOO_LONG, field, number=number, ceiling=ceiling)
         if not item.description:
-            yield _warning(IssueCode.NO_DESCRIPTION, field, number=number)
+            make = _error if isinstance(item, NoteAttachment) else _warning
+            yield make(IssueCode.NO_DESCRIPTION, field, number=number)
     if total > form.limits.attachments_bytes:
         yield _error(IssueCode.FILES_TOO_LARGE, field, limit=form.limits.attachments_bytes)
 

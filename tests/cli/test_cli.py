@@ -126,6 +126,32 @@ def test_a_file_that_fails_does_not_keep_the_others_from_being_imported(run: Run
     assert outcome.err == "respuestas.json: El archivo no es JSON válido; revíselo o genérelo de nuevo.\n"
 
 
+def test_a_file_without_permission_does_not_keep_the_others_from_being_imported(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = file_of(tmp_path, b"")
+    read_bytes = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path == closed:
+            raise PermissionError(errno.EACCES, "closed")
+        return read_bytes(path)
+
+    monkeypatch.setattr(os, "access", lambda path, *_args, **_kwargs: Path(path) != closed)
+    monkeypatch.setattr(Path, "read_bytes", read)
+    outcome = run("importar", closed, GOOD)
+    assert (outcome.code, len(outcome.out.splitlines())) == (2, 1)
+    assert outcome.err == "respuestas.json: No se puede leer «respuestas.json»; revise los permisos.\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_strange_file_name_cannot_command_the_terminal(run: Run, tmp_path: Path) -> None:
+    strange = tmp_path / "a\n\x1b[31mb.json"
+    strange.write_bytes(b"nada")
+    assert run("importar", strange).err.startswith("a [31mb.json: ")
+    assert "/a [31mb.json: No se puede leer" in run("verificar", strange).out
+
+
 def test_an_imported_draft_is_exported_by_its_id(run: Run, tmp_path: Path) -> None:
     draft_id = run("importar", GOOD).out.strip()
     outcome = run("exportar", draft_id, "--salida", tmp_path / "out")

@@ -138,3 +138,21 @@ def test_the_self_test_of_the_installation_passes(tmp_path: Path) -> None:
     assert "Traceback" not in found.stderr
     assert found.stdout.endswith("La instalación funciona.\n")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close otherwise")
+def test_a_reader_that_leaves_early_is_no_failure(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "fichas_desktop", "esquema"]
+    with os.fdopen(writing, "w") as gone:
+        found = subprocess.run(
+            command,
+            cwd=tmp_path,
+            env=environment(),
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert (found.returncode, found.stderr) == (0, b"")

@@ -126,6 +126,8 @@ MUTATIONS = {
     "a pdf without pages": _drop("pdf", "pages"),
     "a pdf of no page": _set("pdf", "pages", to=0),
     "a pdf without hash": _set("pdf", "sha256", to=""),
+    "a pdf in another folder": _set("pdf", "file_name", to="../x.pdf"),
+    "a pdf with a drive": _set("pdf", "file_name", to="C:\\x.pdf"),
 }
 
 

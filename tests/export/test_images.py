@@ -125,6 +125,13 @@ def test_what_is_no_image_gives_nothing(name: str) -> None:
     assert load_picture(UNREADABLE[name]) is None
 
 
+def test_pillow_s_remarks_reach_nobody(recwarn: pytest.WarningsRecorder) -> None:
+    assert load_picture(png_header(10_000, 10_000)) is None
+    tiff = encoded(Image.new("RGB", (20, 20)), "TIFF")
+    load_picture(tiff[:-20])
+    assert not recwarn.list
+
+
 def test_the_same_image_gives_the_same_bytes() -> None:
     assert load_picture(WHOLE) == load_picture(WHOLE)
 

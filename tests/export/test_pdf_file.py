@@ -179,6 +179,7 @@ def test_all_fonts_are_embedded_subsets_with_a_map_to_unicode() -> None:
 def test_the_same_record_gives_the_same_bytes_everywhere() -> None:
     def digest(zone: str, seed: str) -> str:
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        environment["SOURCE_DATE_EPOCH"] = seed
         command = [sys.executable, "-c", SAME_BYTES]
         return subprocess.run(
             command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True

@@ -21,7 +21,7 @@ from fichas_desktop.codec.json_text import parse_json, pretty_bytes
 from fichas_desktop.codec.sidecar import answers_sha256, read_sidecar, sidecar_answers, sidecar_record
 from fichas_desktop.domain.ficha import Draft, Status
 from fichas_desktop.domain.values import AnswerSet, DraftId
-from fichas_desktop.errors import EnvironmentFailedError, RefusedError
+from fichas_desktop.errors import EnvironmentFailedError, InputError, RefusedError
 from fichas_desktop.receipt.pair_check import PairCheck, Reason, Verdict
 from fichas_desktop.services.exporting import ExportedPair, build_pair
 from fichas_desktop.services.program import Program
@@ -117,6 +117,7 @@ def with_embedded(pdf: bytes, change: Callable[[str, bytes], bytes | None]) -> b
             changed = change(name, content)
             if changed is not None:
                 writer.add_attachment(name, changed)
+    writer.add_metadata({name: str(value) for name, value in (reader.metadata or {}).items()})
     data = io.BytesIO()
     writer.write(data)
     return data.getvalue()
@@ -344,6 +345,31 @@ def test_a_name_taken_adds_no_entrega_to_the_draft(program: Program, out: Path, 
         export_draft(program, draft.id, out)
     assert program.drafts.load(draft.id).revisions == ()
     assert verify(program, first.pdf).verdict is Verdict.FINAL
+
+
+def test_a_name_taken_does_not_save_over_what_was_typed_meanwhile(program: Program, out: Path) -> None:
+    draft = kept(program, draft_of(complete_answers()))
+    origin = program.origins.from_draft(draft)
+    first = program.exporter.export(origin, out, status=Status.FINAL, replace=False)
+    first.pdf.write_bytes(b"otro")
+    typed = structs.replace(
+        draft, answers=draft.answers.with_answer("titulo_taller", "Escrito mientras tanto")
+    )
+    program.drafts.save(typed)
+    with pytest.raises(EnvironmentFailedError):
+        program.exporter.export(origin, out, status=Status.FINAL, replace=False)
+    assert program.drafts.load(draft.id) == typed
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are POSIX")
+def test_the_person_s_own_mask_says_who_may_read_the_files(program: Program, out: Path) -> None:
+    draft = kept(program, draft_of(complete_answers()))
+    before = os.umask(0o027)
+    try:
+        pair = export_draft(program, draft.id, out)
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in (pair.pdf, pair.sidecar)} == {0o640}
 
 
 def test_the_same_bytes_under_the_name_are_success_and_left_alone(program: Program, out: Path) -> None:
@@ -628,9 +654,102 @@ def test_a_pair_may_be_renamed_together(program: Program, pair: tuple[Path, Path
     assert verify(program, pdf) == verify(program, sidecar) == PairCheck(Verdict.FINAL)
 
 
+@pytest.mark.parametrize("capital", [0, 1], ids=["pdf", "json"])
+def test_an_ending_in_capitals_is_still_of_the_pair(
+    program: Program, pair: tuple[Path, Path], capital: int
+) -> None:
+    pair[capital].rename(pair[capital].with_suffix(pair[capital].suffix.upper()))
+    found = program.verifier.verify(pair[0].parent)
+    assert [verified.check for verified in found] == [PairCheck(Verdict.FINAL)]
+
+
+def test_the_folder_one_stands_in_is_named(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for use in (program.verifier.verify, lambda path: program.origins.find(str(path))):
+        with pytest.raises(InputError) as caught:
+            use(Path())
+        assert caught.value.params == {"name": "."}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_pipe_is_not_a_file_and_not_missing(program: Program, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.json")
+    with pytest.raises(InputError) as caught:
+        program.verifier.verify(tmp_path / "a.json")
+    assert caught.value.code == "not_a_file"
+
+
+def test_a_folder_without_permission_is_not_missing(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_dir, exists = Path.is_dir, Path.exists
+
+    def guarded(ask: Callable[[Path], bool]) -> Callable[[Path], bool]:
+        def answer(path: Path) -> bool:
+            if path == tmp_path / "closed":
+                raise PermissionError(errno.EACCES, "closed")
+            return ask(path)
+
+        return answer
+
+    monkeypatch.setattr(Path, "is_dir", guarded(is_dir))
+    monkeypatch.setattr(Path, "exists", guarded(exists))
+    for use in (program.verifier.verify, lambda path: program.origins.find(str(path))):
+        with pytest.raises(InputError) as caught:
+            use(tmp_path / "closed")
+        assert caught.value.code == "file_unreadable"
+
+
 def test_only_a_final_entrega_passes_where_one_is_demanded(
     program: Program, out: Path, pair: tuple[Path, Path]
 ) -> None:
     assert verify(program, pair[0], final_only=True) == PairCheck(Verdict.FINAL)
     exported = export_draft(program, kept(program, draft_of(complete_answers())).id, out, Status.BORRADOR)
     assert verify(program, exported.pdf, final_only=True) == PairCheck(Verdict.BORRADOR, (Reason.NOT_FINAL,))
+
+
+def test_a_borrador_that_calls_itself_final_is_betrayed_by_its_title(program: Program, out: Path) -> None:
+    origin = program.origins.from_answers_file(FICHAS / "sintetica" / "respuestas.json")
+    pair = program.exporter.export(origin, out, status=Status.BORRADOR, replace=False)
+    document = json.loads(pair.sidecar.read_text(encoding="utf-8"))
+    document["ficha"]["status"] = "final"
+    embedded = pretty_bytes({key: value for key, value in document.items() if key != "pdf"})
+    pair.pdf.write_bytes(
+        with_embedded(pair.pdf.read_bytes(), lambda name, data: embedded if name == "ficha.json" else data)
+    )
+    pair.sidecar.write_bytes(pretty_bytes(document))
+    fit_hash(pair.sidecar, pair.pdf)
+    assert Reason.TITLE in verify(program, pair.pdf).reasons
+
+
+def test_a_public_version_must_carry_nothing_inside(program: Program, pair: tuple[Path, Path]) -> None:
+    pdf, sidecar = pair
+    document = json.loads(sidecar.read_text(encoding="utf-8"))
+    document["ficha"]["status"] = "publica"
+    sidecar.write_bytes(pretty_bytes(document))
+    fit_hash(sidecar, pdf)
+    assert Reason.NOT_WITHHELD in verify(program, pdf).reasons
+
+
+def test_an_encrypted_pdf_is_unreadable(program: Program, pair: tuple[Path, Path]) -> None:
+    pdf, sidecar = pair
+    writer = PdfWriter(clone_from=pdf)
+    writer.encrypt("", algorithm="RC4-128")
+    writer.write(pdf)
+    fit_hash(sidecar, pdf)
+    assert verify(program, pdf).verdict is Verdict.UNREADABLE
+
+
+def test_an_export_keeps_what_was_typed_meanwhile(program: Program, out: Path) -> None:
+    draft_id = program.importer.import_file(FICHAS / "sintetica" / "respuestas.json")
+    origin = program.origins.find(draft_id)
+    session = program.drafts.open(draft_id)
+    title = session.form.title_field
+    session.set_answer(title, "Otro nombre, escrito mientras se generaba")
+    program.drafts.save(session.draft)
+    with pytest.raises(EnvironmentFailedError, match="changed_meanwhile"):
+        program.exporter.export(origin, out, status=Status.FINAL, replace=False)
+    assert program.drafts.load(draft_id).answers[title] == "Otro nombre, escrito mientras se generaba"
+    assert list(out.glob("*")) == []

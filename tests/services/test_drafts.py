@@ -203,6 +203,12 @@ def test_a_file_is_attached_by_its_content_and_its_name(drafts: Drafts, tmp_path
         ("a.pdf", "application/pdf"),
         ("a", "application/octet-stream"),
         ("a.zzz", "application/octet-stream"),
+        # of which Python 3.11 knows none
+        ("a.webp", "image/webp"),
+        ("a.jfif", "image/jpeg"),
+        ("a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("a.png.gz", "application/octet-stream"),
+        ("a.png\u200b", "image/png"),
     ],
 )
 def test_the_media_type_follows_from_the_name(name: str, media_type: str) -> None:

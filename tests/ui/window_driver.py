@@ -71,6 +71,12 @@ class WindowDriver:
         widgets = [widget for widget in QApplication.allWidgets() if widget.objectName() == name]
         return [one for one in widgets if one.window().isVisible() and one.isVisibleTo(one.window())]
 
+    def wake(self) -> None:
+        """Make the window active again; the offscreen platform leaves it asleep when a popup closes."""
+        if QApplication.activePopupWidget() is None and QApplication.activeModalWidget() is None:
+            self.window.activateWindow()
+        QApplication.processEvents()
+
     def find(self, name: str) -> QWidget:
         """Return the one visible widget with an object name."""
         found = self.named(name)
@@ -82,6 +88,9 @@ class WindowDriver:
 
     def click(self, name: str) -> None:
         """Click a widget in its middle, scrolled into view first."""
+        self.wake()
+        # what lies below the fold is built soon after the page is shown
+        self.qtbot.waitUntil(lambda: self.exists(name))
         widget = self.find(name)
         if self.window.view is not None and self.window.view.row < self.window.view.review_row:
             self.window.view.page(self.window.view.row).show_widget(widget)

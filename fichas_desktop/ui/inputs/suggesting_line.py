@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from PySide6.QtCore import QStringListModel, Qt
@@ -11,15 +10,10 @@ from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from fichas_desktop.ui.inputs.text_line import TextLine
 from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.words import folded
 
 _POPUP_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _MOST_ROWS = 7
-
-
-def folded(text: str) -> str:
-    """Return ``text`` without case, accents and outer spaces, for comparing."""
-    letters = unicodedata.normalize("NFD", text.casefold().strip())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def matching(suggestions: Iterable[str], typed: str) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ class PDFDocument(PDFObject):
     Catalog: PDFCatalog
     Pages: PDFPages
     idToObject: dict[str, PDFStream]
+    signature: object
     def Reference(self, obj: PDFObject, name: str | None = ...) -> PDFObjectReference: ...
     def getXObjectName(self, name: str) -> str: ...
 

@@ -1,0 +1,193 @@
+"""Menus, shortcuts, text size and colours; Qt's own words in Spanish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from fichas_desktop.app import make_application
+from fichas_desktop.ui.dialogs import file_dialog, folder_dialog
+from fichas_desktop.ui.theme import DARK, LIGHT, base_size, tokens_of
+from tests.ui.programs import keep_titled, shipped_program
+from tests.ui.window_driver import WindowDriver, open_window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def actions(driver: WindowDriver) -> dict[str, QAction]:
+    """Return what the menus offer now, by its words without shortcut marks."""
+    menus = [action.menu() for action in driver.window.menuBar().actions()]
+    return {
+        action.text().replace("&", ""): action
+        for menu in menus
+        for action in menu.actions()  # type: ignore[attr-defined]
+        if action.isVisible() and not action.isSeparator()
+    }
+
+
+def shortcuts(action: QAction) -> list[str]:
+    return [one.toString(QKeySequence.SequenceFormat.PortableText) for one in action.shortcuts()]
+
+
+def test_the_menus_are_named_and_each_has_a_letter(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        texts = [action.text() for action in driver.window.menuBar().actions()]
+        assert [text.replace("&", "") for text in texts] == ["Archivo", "Ir", "Ver", "Ayuda"]
+        letters = [text[text.index("&") + 1].lower() for text in texts]
+        assert len(set(letters)) == 4
+
+
+def test_the_steps_are_in_the_menu_by_name(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        found = actions(driver)
+        assert shortcuts(found["2. Identificación"]) == ["Ctrl+2"]
+        found["5. Conclusiones"].trigger()
+        assert driver.view.row == 4
+        found["7. Revisar y generar"].trigger()
+        assert driver.view.row == 6
+        assert not any(text.startswith("8.") for text in found)
+
+
+def test_what_needs_a_ficha_waits_for_one(qtbot: QtBot, tmp_path: Path) -> None:
+    program = shipped_program(tmp_path)
+    keep_titled(program, "Una")
+    with open_window(qtbot, program) as driver:
+        for words in ("Guardar ahora", "Generar PDF y datos…", "Generar copia de borrador…"):
+            assert not actions(driver)[words].isEnabled(), words
+        qtbot.waitUntil(lambda: driver.exists("drafts.new"))
+        driver.click("drafts.new")
+        for words in ("Guardar ahora", "Generar PDF y datos…", "Generar copia de borrador…"):
+            assert actions(driver)[words].isEnabled(), words
+        driver.key(Qt.Key.Key_O, CTRL)
+        assert not actions(driver)["Guardar ahora"].isEnabled()
+        assert "1. Información general" not in actions(driver)
+
+
+def test_the_shortcuts_are_those_of_a_spanish_desktop(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        found = actions(driver)
+        assert shortcuts(found["Guardar ahora"]) == ["Ctrl+S", "Ctrl+G"]
+        assert shortcuts(found["Nueva ficha"]) == ["Ctrl+Shift+N"]
+        assert shortcuts(found["Texto más grande"])[0] == "Ctrl++"
+
+
+def test_a_new_ficha_by_its_shortcut_keeps_the_one_before(qtbot: QtBot, tmp_path: Path) -> None:
+    program = shipped_program(tmp_path)
+    with open_window(qtbot, program) as driver:
+        driver.type_into("nombre", "La de antes")
+        driver.key(Qt.Key.Key_N, CTRL | SHIFT)
+        assert driver.view.bridge.session.answer("nombre") is None
+    assert [one.title for one in program.drafts.summaries()] == ["La de antes"]
+
+
+# --- size and colours -------------------------------------------------------------------------------
+
+
+def test_the_text_grows_and_shrinks_by_key_between_80_and_160_percent(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        application = make_application()
+        sizes = []
+        for _ in range(8):
+            driver.key(Qt.Key.Key_Plus, CTRL)
+            sizes.append(application.font().pointSizeF())
+        assert sizes[0] == pytest.approx(base_size(1.1))
+        assert max(sizes) == pytest.approx(base_size(1.6))
+        for _ in range(12):
+            driver.key(Qt.Key.Key_Minus, CTRL)
+        assert application.font().pointSizeF() == pytest.approx(base_size(0.8))
+        driver.key(Qt.Key.Key_0, CTRL)
+        assert application.font().pointSizeF() == pytest.approx(base_size(1.0))
+
+
+def test_the_text_of_a_field_keeps_pace(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        before = driver.find("nombre").height()
+        driver.type_into("nombre", "Se queda")
+        for _ in range(6):
+            driver.key(Qt.Key.Key_Plus, CTRL)
+        QApplication.processEvents()
+        assert driver.find("nombre").height() > before * 1.2
+        assert driver.view.page(0).frames["nombre"].input.value() == "Se queda"
+
+
+def test_dark_and_light_are_chosen_in_the_menu(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        assert tokens_of(driver.window) is LIGHT
+        actions(driver)["Oscuro"].trigger()
+        QApplication.processEvents()
+        assert tokens_of(driver.window) is DARK
+        assert actions(driver)["Oscuro"].isChecked()
+        driver.key(Qt.Key.Key_Plus, CTRL)
+        assert tokens_of(driver.window) is DARK
+        actions(driver)["Claro"].trigger()
+        QApplication.processEvents()
+        assert tokens_of(driver.window) is LIGHT
+
+
+# --- Qt's own words ---------------------------------------------------------------------------------
+
+
+def test_the_context_menu_of_a_text_is_in_spanish(qtbot: QtBot) -> None:
+    make_application()
+    for edit in (QLineEdit(), QTextEdit()):
+        qtbot.addWidget(edit)
+        menu = edit.createStandardContextMenu()
+        texts = {action.text().replace("&", "").split("\t")[0] for action in menu.actions()}
+        assert {"Deshacer", "Rehacer", "Cortar", "Copiar", "Pegar", "Seleccionar todo"} <= texts
+        menu.deleteLater()
+
+
+def test_standard_buttons_are_in_spanish(qtbot: QtBot) -> None:
+    make_application()
+    box = QDialogButtonBox(
+        QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel,
+        Qt.Orientation.Horizontal,
+    )
+    qtbot.addWidget(box)
+    assert sorted(button.text().replace("&", "") for button in box.buttons()) == ["Cancelar", "Guardar"]
+
+
+def dialog_words(dialog: QFileDialog) -> set[str]:
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    widgets: list[QWidget] = [*dialog.findChildren(QLabel), *dialog.findChildren(QPushButton)]
+    return {str(widget.property("text")).replace("&", "") for widget in widgets} - {""}
+
+
+def test_qts_own_file_dialogs_are_in_spanish(qtbot: QtBot, tmp_path: Path) -> None:
+    make_application()
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    files = file_dialog(parent, "Agregar archivos", "Agregar")
+    assert dialog_words(files) == {"Buscar en:", "Nombre:", "Tipo:", "Agregar", "Cancelar"}
+    assert files.windowTitle() == "Agregar archivos"
+    assert files.nameFilters() == ["Todos los archivos (*)"]
+    folder = folder_dialog(parent, "Escoger la carpeta", tmp_path)
+    assert dialog_words(folder) == {"Buscar en:", "Carpeta:", "Tipo:", "Escoger", "Cancelar"}
+    assert Path(folder.directory().absolutePath()) == tmp_path
+
+
+def test_the_program_says_what_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        actions(driver)["Acerca de este programa"].trigger()
+        box = QApplication.activeModalWidget()
+        assert box is not None
+        texts = [label.text() for label in box.findChildren(QLabel)]
+        assert any(text.startswith("Fichas Desktop ") for text in texts)
+        (close,) = box.findChildren(QPushButton)
+        assert close.text() == "Cerrar"
+        close.click()

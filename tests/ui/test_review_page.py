@@ -1,0 +1,234 @@
+"""The review in the window: what is wrong and where, every answer, the way there and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from fichas_desktop.domain.partial_date import PartialDate
+from fichas_desktop.services.program import Program
+from fichas_desktop.ui.issue_lines import IssueLines
+from fichas_desktop.ui.wrapping_link import WrappingLink
+from tests.ui.programs import (
+    EXAMPLE_DAY,
+    invented_program,
+    keep_complete,
+    keep_example,
+    shipped_program,
+)
+from tests.ui.window_driver import WindowDriver, open_window
+
+REVIEW = 6
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return shipped_program(tmp_path / "datos")
+
+
+def links(driver: WindowDriver, box: str) -> list[WrappingLink]:
+    found = driver.find(box).findChildren(WrappingLink)
+    return sorted(found, key=lambda link: link.y())
+
+
+def heading(driver: WindowDriver, box: str) -> str:
+    return driver.find(box).findChildren(QLabel)[0].text()
+
+
+def shown_answer(driver: WindowDriver, key: str) -> str:
+    label = driver.find(f"answer.{key}")
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def focused() -> str:
+    widget = QApplication.focusWidget()
+    return widget.objectName() if widget is not None else ""
+
+
+# --- what is wrong ----------------------------------------------------------------------------------
+
+
+def test_an_empty_ficha_lists_what_is_missing_with_the_keyboard_on_the_first(
+    qtbot: QtBot, program: Program
+) -> None:
+    with open_window(qtbot, program) as driver:
+        driver.go_to_step(REVIEW)
+        assert heading(driver, "summary.errors") == "Hay 16 problemas por corregir antes de la entrega"
+        assert heading(driver, "summary.warnings") == "Hay 4 advertencias: puede dejarlas así"
+        found = links(driver, "summary.errors")
+        assert len(found) == 16
+        assert (
+            found[0].text() == "Sección 1. Falta responder «Nombre de la buena práctica de gestión pública»."
+        )
+        assert found[0].hasFocus()
+
+
+def test_each_link_of_the_summary_leads_to_its_field(qtbot: QtBot, program: Program) -> None:
+    with open_window(qtbot, program) as driver:
+        driver.go_to_step(REVIEW)
+        names = [
+            link.objectName() for box in ("summary.errors", "summary.warnings") for link in links(driver, box)
+        ]
+        for name in names:
+            key = name.removeprefix("issue.")
+            driver.find(name).setFocus()
+            driver.key(Qt.Key.Key_Return)
+            frame = driver.view.page(driver.view.row).frames[key]
+            assert QApplication.focusWidget() in frame.input.inputs(), key
+            assert not frame.visibleRegion().isEmpty(), key
+            driver.click("next")
+            assert driver.view.row == REVIEW
+        assert len(names) == 20
+
+
+def test_the_same_words_stand_beside_the_field(qtbot: QtBot, program: Program) -> None:
+    with open_window(qtbot, program) as driver:
+        driver.type_into("correo_contacto", "sin arroba")
+        driver.go_to_step(REVIEW)
+        words = links(driver, "summary.errors")[5].text()
+        assert words.startswith("Sección 1. Correo institucional de contacto: ")
+        driver.click("issue.correo_contacto")
+        lines = driver.view.page(0).frames["correo_contacto"].findChild(IssueLines)
+        assert isinstance(lines, IssueLines)
+        sentence = lines.words()[0].removeprefix("Error: ")
+        assert words.endswith(sentence)
+
+
+def test_one_problem_is_told_as_one(qtbot: QtBot, program: Program) -> None:
+    draft_id = keep_example(program)
+    with open_window(qtbot, program, draft_id) as driver:
+        driver.type_into("correo_contacto", " ñ")
+        driver.go_to_step(REVIEW)
+        assert heading(driver, "summary.errors") == "Hay 1 problema por corregir antes de la entrega"
+
+
+def test_volver_a_la_revision_returns_and_says_so_only_then(qtbot: QtBot, program: Program) -> None:
+    with open_window(qtbot, program) as driver:
+        next_button = driver.find("next")
+        assert next_button.property("text") == "&Siguiente"
+        driver.go_to_step(REVIEW)
+        driver.click("change.difusion")
+        assert (driver.view.row, focused()) == (2, "difusion")
+        assert next_button.property("text") == "&Volver a la revisión"
+        driver.type_here("Carteles en el salón")
+        driver.click("next")
+        assert driver.view.row == REVIEW
+        assert "Carteles en el salón" in shown_answer(driver, "difusion")
+        driver.go_to_step(0)
+        assert next_button.property("text") == "&Siguiente"
+
+
+def test_without_problems_the_keyboard_is_on_the_entrega(qtbot: QtBot, program: Program) -> None:
+    with open_window(qtbot, program, keep_example(program)) as driver:
+        driver.go_to_step(REVIEW)
+        assert not driver.exists("summary.errors")
+        assert not driver.exists("summary.warnings")
+        assert focused() == "export.final"
+
+
+# --- the answers ------------------------------------------------------------------------------------
+
+
+def test_every_answer_is_shown_with_a_way_to_change_it(qtbot: QtBot, program: Program) -> None:
+    with open_window(qtbot, program, keep_example(program)) as driver:
+        driver.go_to_step(REVIEW)
+        session = driver.view.bridge.session
+        for field in session.form.fields():
+            assert shown_answer(driver, field.key) not in {"", "Sin responder"}, field.key
+            name = field.label.rstrip(":") or session.form.label_of(field).capitalize()
+            assert driver.find(f"change.{field.key}").accessibleName() == f"Cambiar: {name}"
+
+
+def test_what_is_unanswered_is_called_so(qtbot: QtBot, program: Program) -> None:
+    with open_window(qtbot, program) as driver:
+        driver.go_to_step(REVIEW)
+        assert shown_answer(driver, "aporte") == "Sin responder"
+
+
+def test_formatted_text_is_shown_as_it_was_formatted(qtbot: QtBot, program: Program) -> None:
+    with open_window(qtbot, program) as driver:
+        driver.go_to_step(1)
+        driver.click("descripcion")
+        driver.key(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+        driver.type_here("Fuerte")
+        driver.key(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+        driver.type_here(" y <b>sin</b> marca & más")
+        driver.go_to_step(REVIEW)
+        html = shown_answer(driver, "descripcion")
+        assert "<b>Fuerte</b> y &lt;b&gt;sin&lt;/b&gt; marca &amp; más" in html
+
+
+def test_an_answer_of_a_line_is_never_read_as_markup(qtbot: QtBot, program: Program) -> None:
+    with open_window(qtbot, program) as driver:
+        driver.type_into("nombre", "<b>No</b> es negrita")
+        driver.go_to_step(REVIEW)
+        label = driver.find("answer.nombre")
+        assert isinstance(label, QLabel)
+        assert (label.text(), label.textFormat()) == ("<b>No</b> es negrita", Qt.TextFormat.PlainText)
+
+
+@pytest.mark.parametrize("key", ["nombre", "descripcion"])
+def test_an_endless_word_makes_the_page_no_wider(qtbot: QtBot, program: Program, key: str) -> None:
+    with open_window(qtbot, program) as driver:
+        driver.window.resize(1024, 600)
+        driver.view.show_field(key)
+        QApplication.clipboard().setText("x" * 250)
+        driver.key(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        driver.go_to_step(REVIEW)
+        QApplication.processEvents()
+        assert driver.view.review.horizontalScrollBar().maximum() == 0
+        assert driver.find(f"answer.{key}").height() > 2 * driver.window.fontMetrics().height()
+
+
+# --- the date ---------------------------------------------------------------------------------------
+
+
+def on_another_day(folder: Path) -> Program:
+    return shipped_program(folder, EXAMPLE_DAY + dt.timedelta(days=5))
+
+
+def test_a_date_of_another_day_is_asked_about(qtbot: QtBot, tmp_path: Path) -> None:
+    program = on_another_day(tmp_path)
+    with open_window(qtbot, program, keep_example(program)) as driver:
+        driver.go_to_step(REVIEW)
+        words = [label.text() for label in driver.view.review.findChildren(QLabel)]
+        assert "«Fecha de diligenciamiento del formato» dice 16/05/2025; hoy es 21/05/2025." in words
+        driver.click("date.use_today")
+        assert not driver.exists("date.use_today")
+        assert shown_answer(driver, "fecha_diligenciamiento") == "21/05/2025"
+        driver.go_to_step(0)
+        boxes = [driver.find(f"fecha_diligenciamiento.{part}") for part in ("day", "month", "year")]
+        assert [box.property("text") for box in boxes] == ["21", "05", "2025"]
+        assert driver.view.bridge.session.answer("fecha_diligenciamiento") == PartialDate(2025, 5, 21)
+
+
+def test_a_date_that_is_to_stay_is_asked_about_once(qtbot: QtBot, tmp_path: Path) -> None:
+    program = on_another_day(tmp_path)
+    with open_window(qtbot, program, keep_example(program)) as driver:
+        driver.go_to_step(REVIEW)
+        driver.click("date.keep")
+        assert not driver.exists("date.keep")
+        assert shown_answer(driver, "fecha_diligenciamiento") == "16/05/2025"
+        driver.go_to_step(0)
+        driver.go_to_step(REVIEW)
+        assert not driver.exists("date.keep")
+
+
+def test_todays_date_is_not_asked_about(qtbot: QtBot, program: Program) -> None:
+    with open_window(qtbot, program, keep_example(program)) as driver:
+        driver.go_to_step(REVIEW)
+        assert not driver.exists("date.keep")
+
+
+def test_the_date_question_of_another_form(qtbot: QtBot, tmp_path: Path) -> None:
+    program = invented_program(tmp_path)
+    with open_window(qtbot, program, keep_complete(program, dia_registro="2024-05-19")) as driver:
+        driver.view.show_review()
+        driver.click("date.use_today")
+        assert driver.view.bridge.session.answer("dia_registro") == PartialDate(2024, 5, 20)
