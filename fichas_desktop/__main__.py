@@ -56,9 +56,10 @@ class Door:
 
 def main() -> None:
     """Run the program and exit with its code; every failure is one Spanish sentence."""
-    for stream in (sys.stdout, sys.stderr):
+    # a path is printed with the very bytes that it has, so that a script can use it
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "replace")):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding="utf-8", errors=errors)
     sys.exit(_run(sys.argv[1:]))
 
 

@@ -67,8 +67,8 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def make_private_folder(folder: Path) -> None:
-    """Create ``folder`` with its parents, mode 0700 for those that are new.
+def make_folder(folder: Path, mode: int = 0o700) -> None:
+    """Create ``folder`` with its parents, for this person alone unless ``mode`` says otherwise.
 
     Raises:
         EnvironmentFailedError: As :func:`write_durably`, and ``not_a_folder``.
@@ -76,7 +76,7 @@ def make_private_folder(folder: Path) -> None:
     with explained(folder):
         missing = [part for part in (folder, *folder.parents) if not part.exists()]
         for part in reversed(missing):
-            part.mkdir(mode=0o700, exist_ok=True)
+            part.mkdir(mode=mode, exist_ok=True)
             sync_folder(part.parent)  # else what is written into it may vanish with it in a power cut
         if not folder.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(folder))

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import pytest
 
-from fichas_desktop.durable_file import explained, make_private_folder, write_beside, write_durably
+from fichas_desktop.durable_file import explained, make_folder, write_beside, write_durably
 from fichas_desktop.errors import EnvironmentFailedError
 
 OS = "fichas_desktop.durable_file.os"
@@ -139,8 +139,8 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 def test_a_file_where_the_folder_should_be_is_named(tmp_path: Path) -> None:
     (tmp_path / "no").write_text("x", encoding="utf-8")
     assert code_of(lambda: write_durably(tmp_path / "no" / "a.json", b"x")) == "not_a_folder"
-    assert code_of(lambda: make_private_folder(tmp_path / "no")) == "not_a_folder"
-    assert code_of(lambda: make_private_folder(tmp_path / "no" / "b" / "c")) == "not_a_folder"
+    assert code_of(lambda: make_folder(tmp_path / "no")) == "not_a_folder"
+    assert code_of(lambda: make_folder(tmp_path / "no" / "b" / "c")) == "not_a_folder"
 
 
 def test_a_folder_where_the_file_should_be_stays(tmp_path: Path) -> None:
@@ -150,15 +150,15 @@ def test_a_folder_where_the_file_should_be_stays(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_too_long_is_named(tmp_path: Path) -> None:
-    assert code_of(lambda: make_private_folder(tmp_path / ("x" * 300))) == "name_too_long"
+    assert code_of(lambda: make_folder(tmp_path / ("x" * 300))) == "name_too_long"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes are POSIX")
 def test_new_folders_are_private_and_old_ones_stay_as_they_are(tmp_path: Path) -> None:
     old = tmp_path / "old"
     old.mkdir(mode=0o755)
-    make_private_folder(old / "a" / "b")
-    make_private_folder(old / "a" / "b")
+    make_folder(old / "a" / "b")
+    make_folder(old / "a" / "b")
     assert [path.stat().st_mode & 0o777 for path in (old, old / "a", old / "a" / "b")] == [
         0o755,
         0o700,
@@ -171,7 +171,7 @@ def test_new_folders_are_durable_in_the_folders_that_hold_them(
 ) -> None:
     synced: list[Path] = []
     monkeypatch.setattr("fichas_desktop.durable_file.sync_folder", synced.append)
-    make_private_folder(tmp_path / "a" / "b")
+    make_folder(tmp_path / "a" / "b")
     assert synced == [tmp_path, tmp_path / "a"]
 
 

@@ -21,15 +21,19 @@ def embedded_files(embedded_json: bytes, originals: Sequence[OriginalFile]) -> t
 
     Args:
         embedded_json: Content of ``ficha.json``; empty leaves it out, as in the public version.
-        originals: Files handed in, in the form's order.
+        originals: Files handed in, in the form's order; the same content travels once.
     """
     taken: set[str] = set()
     files = []
     if embedded_json:
         name = _unique(DATA_NAME, taken)
         files.append(EmbeddedFile(name, "application/json", embedded_json, "Data", "Datos de la ficha"))
+    inside: set[bytes] = set()
     for original in originals:
         attachment = original.attachment
+        if original.data in inside:
+            continue
+        inside.add(original.data)
         name = _unique(safe_name(attachment.name), taken)
         media_type = attachment.media_type or "application/octet-stream"
         files.append(EmbeddedFile(name, media_type, original.data, "Supplement", attachment.description))

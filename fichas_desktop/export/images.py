@@ -43,6 +43,10 @@ class Picture(Struct, frozen=True):
     height: int
 
 
+_SHRUNK_FIRST = frozenset(("RGB", "RGBA", "L", "LA"))
+"""Modes in which a large picture is made smaller before it is copied onto a page."""
+
+
 def load_picture(data: bytes) -> Picture | None:
     """Decode an image, turn it upright, flatten it on white and shrink it.
 
@@ -59,7 +63,10 @@ def load_picture(data: bytes) -> Picture | None:
             if image.width * image.height > MAX_PIXELS:
                 return None
             image.draft("RGB", (MAX_SIDE, MAX_SIDE))
-            return _encoded(_shrunk(_flattened(ImageOps.exif_transpose(image))))
+            upright = ImageOps.exif_transpose(image)
+            if upright.mode in _SHRUNK_FIRST:
+                upright = _shrunk(upright)
+            return _encoded(_shrunk(_flattened(upright)))
     except _UNREADABLE:
         return None
 

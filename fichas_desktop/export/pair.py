@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from fichas_desktop.durable_file import explained, make_private_folder, sync_folder, write_beside
+from fichas_desktop.durable_file import explained, make_folder, sync_folder, write_beside
 from fichas_desktop.errors import EnvironmentFailedError
 
 _MODE = 0o666
@@ -38,7 +38,7 @@ def write_pair(
     Raises:
         EnvironmentFailedError: ``name_taken`` by other content, or what the disk refuses.
     """
-    make_private_folder(folder)
+    make_folder(folder, 0o777)
     paths = {folder / name: data for name, data in files.items()}
     waiting = {path: data for path, data in paths.items() if not _holds(path, data, replace=replace)}
     with explained(folder / "-"), _written_beside(waiting) as temporaries:

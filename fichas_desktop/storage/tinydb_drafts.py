@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fichas_desktop.codec.draft import decode_draft, encode_draft, read_stored
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId
-from fichas_desktop.durable_file import explained, make_private_folder, sync_folder, write_durably
+from fichas_desktop.durable_file import explained, make_folder, sync_folder, write_durably
 from fichas_desktop.errors import EnvironmentFailedError, InputError
 from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.storage.draft_folders import DRAFTS, FILE, TRASH, draft_ids, is_draft_id
@@ -41,7 +41,7 @@ class TinyDbDraftStore:
         """Keep a draft, new or changed, durably."""
         form = self._catalog.get(draft.form.code, draft.form.version)
         folder = self._folder(draft.id)
-        make_private_folder(folder)
+        make_folder(folder)
         from tinydb.table import Document  # noqa: PLC0415
 
         with _database(folder / FILE) as database:
@@ -85,7 +85,7 @@ class TinyDbDraftStore:
         sha256 = hashlib.sha256(data).hexdigest()
         path = self._file(draft_id, sha256)
         if self.read_file(draft_id, sha256) is None:
-            make_private_folder(path.parent)
+            make_folder(path.parent)
             write_durably(path, data)
         return sha256
 
@@ -110,7 +110,7 @@ class TinyDbDraftStore:
             raise InputError("no_such_draft")
         if target.exists():
             raise EnvironmentFailedError("name_taken", folder=str(target.parent), name=target.name)
-        make_private_folder(target.parent)
+        make_folder(target.parent)
         with explained(target):
             os.replace(source, target)  # noqa: PTH105 - a rename that never copies
             sync_folder(source.parent)

@@ -15,7 +15,7 @@ class ElidedButton(QPushButton):
         name: Object name, for tests.
     """
 
-    _LEAST = 12
+    _LEAST = 24
 
     def __init__(self, words: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -9,7 +9,9 @@ from fichas_desktop.messages import plural
 from fichas_desktop.services.fill_session import SectionProgress, SectionState
 
 _ZERO_WIDTH_SPACE = "\u200b"
-_ENDLESS_WORD = re.compile(r"\S{30,}")
+_LONGEST = 30
+_ENDLESS_WORD = re.compile(rf"\S{{{_LONGEST},}}")
+_AFTER_A_JOINT = re.compile(r"(?<=[-_/\\.@?&=])")
 _STATES = {
     SectionState.NOT_STARTED: "Sin empezar",
     SectionState.IN_PROGRESS: "En curso",
@@ -41,10 +43,17 @@ def folded(text: str) -> str:
 
 
 def breakable(text: str) -> str:
-    """Return ``text`` for a label, its endless words given places where a line may end."""
-    return _ENDLESS_WORD.sub(lambda found: _ZERO_WIDTH_SPACE.join(found.group()), text)
+    """Return ``text`` for a label, its endless words given places where a line may end: at joints first."""
+    return _ENDLESS_WORD.sub(lambda found: _broken(found.group()), text)
 
 
 def is_broken(text: str) -> bool:
     """Tell whether a text has such places, which nobody should copy."""
     return _ZERO_WIDTH_SPACE in text
+
+
+def _broken(word: str) -> str:
+    parts = _AFTER_A_JOINT.split(word)
+    return _ZERO_WIDTH_SPACE.join(
+        _ZERO_WIDTH_SPACE.join(part) if len(part) > _LONGEST else part for part in parts
+    )
