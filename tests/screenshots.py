@@ -13,7 +13,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QThread, qInstallMessageHandler
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from fichas_desktop.app import make_application, show_first
 from fichas_desktop.domain.values import DraftId
@@ -76,7 +76,11 @@ def pictures(folder: Path) -> Iterator[tuple[str, MainWindow]]:
     exporting = window.exports.dialog
     assert exporting is not None
     exporting.confirmed.emit(Path("Documentos") / "Buenas prácticas")
-    until(view.end.isVisible)
+    problem = exporting.findChild(QLabel, "export.problem")
+    assert isinstance(problem, QLabel)
+    until(lambda: view.end.isVisible() or problem.isVisible())
+    if not view.end.isVisible():
+        raise RuntimeError(problem.text())
     yield "entrega", window
     window.close()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.domain.partial_date import PartialDate
-from fichas_desktop.messages import plural
+from fichas_desktop.messages import state_words
 from fichas_desktop.services.runtime import Clock, today
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.field_widget import FieldWidget
@@ -205,14 +205,7 @@ class FillingView(QWidget):
         for row, section in enumerate(self._sections):
             progress = session.progress(section)
             self.steps.set_step(row, progress.state, section_words(progress))
-        state = session.state()
-        words = "Lista para entregar"
-        if state.missing or state.to_correct:
-            problems = state.missing + state.to_correct
-            words = plural(problems, "1 por resolver", "{} por resolver")
-        elif state.delivered:
-            words = f"Entrega {state.delivered} generada"
-        self.steps.set_step(self.review_row, None, words)
+        self.steps.set_step(self.review_row, None, state_words(session.state()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the list of steps as wide as its words need when the text size changes."""

@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
             self._dialogs.tell(self, error_sentence(error))
             return False
         self.pages.removeWidget(self.view)
+        self.view.bridge.deleteLater()
         self.view.deleteLater()
         self.view = None
         return True

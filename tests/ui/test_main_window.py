@@ -178,7 +178,7 @@ def test_esc_in_a_long_answer_keeps_it(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_each_section_says_in_words_how_far_it_is(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, shipped_program(tmp_path)) as driver:
-        assert details(driver) == ["Sin empezar"] * 6 + ["16 por resolver"]
+        assert details(driver) == ["Sin empezar"] * 6 + ["Faltan 16 respuestas"]
         driver.type_into("nombre", "Una práctica")
         qtbot.waitUntil(lambda: details(driver)[0] == "En curso · faltan 6")
         driver.type_into("correo_contacto", "sin arroba")
