@@ -85,7 +85,6 @@ ERRORS: Mapping[str, str] = {
     "apt-get install libgl1 libegl1 libglib2.0-0 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0.",
     "unexpected": "Algo falló en el programa y no se hizo lo pedido; sus borradores siguen guardados.",
     "self_test_failed": "La instalación no pasó la prueba: {step}; instale de nuevo el programa.",
-    "usage": "{text}",
 }
 
 _ISSUES: Mapping[IssueCode, str] = {

@@ -12,12 +12,9 @@ from fichas_desktop.codec.json_text import canonical_bytes
 from fichas_desktop.codec.sidecar import answers_document
 from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import FichaRecord, FormRef, Status
-from fichas_desktop.domain.partial_date import PartialDate
+from fichas_desktop.domain.partial_date import BOGOTA, PartialDate
 from fichas_desktop.domain.values import AnswerSet, DraftId
 from fichas_desktop.errors import InputError
-
-BOGOTA = dt.timezone(dt.timedelta(hours=-5))
-"""Colombia's time all year round."""
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:fichas-desktop:answers")
 

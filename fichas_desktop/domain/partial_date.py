@@ -7,6 +7,9 @@ import re
 
 from msgspec import Struct
 
+BOGOTA = dt.timezone(dt.timedelta(hours=-5))
+"""Colombia's time, all year round."""
+
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 FIRST_YEAR = 1900
 LAST_YEAR = 2199

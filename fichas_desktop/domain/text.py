@@ -29,8 +29,3 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return ``text`` cleaned for one line: each line break becomes one space, the ends are trimmed."""
     return _SPACE_AROUND_BREAK.sub(" ", clean_text(text)).strip()
-
-
-def is_clean(text: str) -> bool:
-    """Tell whether :func:`clean_text` would leave ``text`` as it is."""
-    return clean_text(text) == text

@@ -84,10 +84,6 @@ class Drafts:
         """Tell whether a text is the id of a kept draft."""
         return draft_id in self._store.ids()
 
-    def has_any(self) -> bool:
-        """Tell whether there is any draft."""
-        return bool(self._store.ids())
-
     def summaries(self) -> tuple[DraftSummary, ...]:
         """Return the list of drafts, the last changed first; unreadable ones last."""
         found = [self.summary(draft_id) for draft_id in self._store.ids()]

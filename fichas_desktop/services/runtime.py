@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-from fichas_desktop.domain.partial_date import PartialDate
+from fichas_desktop.domain.partial_date import BOGOTA, PartialDate
 from fichas_desktop.domain.values import DraftId
 
 Clock = Callable[[], dt.datetime]
@@ -15,8 +15,6 @@ Clock = Callable[[], dt.datetime]
 
 NewId = Callable[[], DraftId]
 """Returns an id that no draft has."""
-
-BOGOTA = dt.timezone(dt.timedelta(hours=-5))
 
 
 def system_clock() -> dt.datetime:

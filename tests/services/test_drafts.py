@@ -55,7 +55,7 @@ def test_a_new_draft_starts_with_today_where_the_form_says_so_and_is_not_kept(dr
     assert dict(draft.answers) == {"dia_registro": PartialDate(2024, 5, 20)}
     assert (draft.created_at, draft.modified_at) == (NOW, NOW)
     assert (draft.form.code, draft.form.version) == ("SINT-01", "01")
-    assert not drafts.has_any()
+    assert drafts.summaries() == ()
 
 
 def test_given_answers_are_taken_as_they_are(drafts: Drafts) -> None:
@@ -80,7 +80,7 @@ def test_existing_drafts_are_told_from_other_words(drafts: Drafts) -> None:
     drafts.save(DRAFT)
     assert drafts.exists(DRAFT.id)
     assert not drafts.exists("ejemplo")
-    assert drafts.has_any()
+    assert len(drafts.summaries()) == 1
 
 
 def test_a_summary_says_what_the_list_shows(drafts: Drafts) -> None:
