@@ -13,6 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from fichas_desktop.domain.definition import FormDefinition
+from fichas_desktop.services.program import Program
+from fichas_desktop.ui.guidance import LONG
+
 TOOLS = ("Xvfb", "xdotool", "openbox", "xmodmap")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {', '.join(MISSING)} (apt-get install them)")
@@ -121,45 +125,105 @@ def stored_answers(folder: Path) -> dict[str, object]:
     return {}
 
 
-def test_accents_typed_on_a_real_screen_are_kept_and_exported(screen: dict[str, str], tmp_path: Path) -> None:
-    folder, output = tmp_path / "datos", tmp_path / "salida"
-    process, window = start(screen, folder)
-    for _ in range(4):  # day, month, year, calendar
-        xdotool(screen, "key", "Tab")
-    type_words(screen, "Apropiación en el año 2024: señales")
-    xdotool(screen, "key", "ctrl+2")
-    type_words(screen, "Párrafo con ñ y ")
-    xdotool(screen, "key", "ctrl+b")
-    type_words(screen, "negrita")
-    xdotool(screen, "key", "ctrl+b")
-    xdotool(screen, "key", "ctrl+s")
-    until(lambda: "negrita" in json.dumps(stored_answers(folder)), "the saved draft")
-    leave(screen, process, window)
+def tabs(environment: dict[str, str], times: int) -> None:
+    for _ in range(times):
+        xdotool(environment, "key", "Tab")
 
-    answers = stored_answers(folder)
-    assert answers["nombre"] == "Apropiación en el año 2024: señales"
-    assert answers["descripcion"] == {
-        "blocks": [
-            {"kind": "p", "runs": [{"text": "Párrafo con ñ y "}, {"text": "negrita", "bold": True}]},
-        ]
+
+LINES = {
+    "nombre": "Apropiación en el año 2024: señales",
+    "dependencia": "Unidad de ensayo ñ",
+    "directivo": "Íngrid Muñoz Inventada",
+    "proceso": "Ensayo de géneros",
+    "equipo": "Equipo de ensayo (día y noche)",
+    "colaborador": "JOSÉ PEÑA FICTICIO",
+}
+
+
+def fill_first_section(environment: dict[str, str]) -> None:
+    """Fill section 1 by keyboard alone; the keyboard is in the day of the ficha's date."""
+    tabs(environment, 4)  # month, year, calendar, nombre
+    for text in LINES.values():
+        type_words(environment, text)
+        tabs(environment, 1)
+    xdotool(environment, "key", *["Down"] * 7)
+    tabs(environment, 1)
+    type_words(environment, "300 000 0000")
+    tabs(environment, 1)
+    type_words(environment, "jose.pena@ejemplo.gov.co")
+    tabs(environment, 3)
+    type_words(environment, "2019")
+
+
+def fill_long_answers(environment: dict[str, str], form: FormDefinition) -> dict[str, str]:
+    """Fill sections 2 to 5 by keyboard alone and return what was typed."""
+    typed: dict[str, str] = {}
+    for row, section in enumerate(form.sections[1:5], start=2):
+        xdotool(environment, "key", f"ctrl+{row}")
+        for place, field in enumerate(section.fields):
+            if place:
+                tabs(environment, 2 if len(field.guidance) > LONG else 1)
+            typed[field.key] = f"Párrafo con ñ: qué pasó en {field.key}."
+            type_words(environment, typed[field.key])
+    return typed
+
+
+def fill_annexes(environment: dict[str, str]) -> None:
+    xdotool(environment, "key", "ctrl+6")
+    tabs(environment, 1)
+    xdotool(environment, "key", "space")  # Agregar enlace
+    type_words(environment, "https://www.ejemplo.gov.co/acta")
+    tabs(environment, 1)
+    type_words(environment, "Página con la descripción")
+
+
+def expected_answers(typed: dict[str, str], date: object) -> dict[str, object]:
+    return {
+        "fecha_diligenciamiento": date,
+        **LINES,
+        "tipo_vinculacion": {"choice": "contratista"},
+        "numero_contacto": "300 000 0000",
+        "correo_contacto": "jose.pena@ejemplo.gov.co",
+        "fecha_inicio": "2019",
+        **{key: {"blocks": [{"kind": "p", "runs": [{"text": text}]}]} for key, text in typed.items()},
+        "anexos": [
+            {
+                "kind": "link",
+                "url": "https://www.ejemplo.gov.co/acta",
+                "description": "Página con la descripción",
+            }
+        ],
     }
+
+
+def test_by_keyboard_alone_all_fields_are_filled_kept_and_exported(
+    screen: dict[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "datos"
+    form = Program().catalog.latest()
+    process, window = start(screen, folder)
+    fill_first_section(screen)
+    typed = fill_long_answers(screen, form)
+    fill_annexes(screen)
+    xdotool(screen, "key", "ctrl+s")
+    until(lambda: "anexos" in stored_answers(folder), "the saved draft")
+    leave(screen, process, window)
+    answers = stored_answers(folder)
+    assert answers == expected_answers(typed, answers["fecha_diligenciamiento"])
+    assert len(answers) == len(list(form.fields()))
 
     process, window = start(screen, folder)
     time.sleep(1)  # the list of drafts comes after the first paint; the button then has the keyboard
     xdotool(screen, "key", "Return")  # Continuar «…»
     until(lambda: "Apropiaci" in xdotool(screen, "getwindowname", window), "the reopened draft in the title")
+    xdotool(screen, "key", "ctrl+7")
+    xdotool(screen, "key", "Return")  # Generar PDF y datos
+    until(lambda: xdotool(screen, "search", "--onlyvisible", "--name", "Generar PDF"), "the question where")
+    xdotool(screen, "key", "Return")
+    until(lambda: next(iter(tmp_path.rglob("FT-1311_*.json")), ""), "the exported pair")
     leave(screen, process, window)
-    (draft_id,) = (path.parent.name for path in folder.glob("drafts/*/draft.json"))
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "fichas_desktop", "--datos", str(folder), "exportar", draft_id),
-            *("--salida", str(output), "--borrador"),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0
-    (sidecar,) = output.glob("*.json")
-    written = json.loads(sidecar.read_text(encoding="utf-8"))["answers"]
-    assert {key: written[key]["value"] for key in answers} == answers
+    (sidecar,) = tmp_path.rglob("FT-1311_*.json")
+    written = json.loads(sidecar.read_text(encoding="utf-8"))
+    assert {key: block["value"] for key, block in written["answers"].items()} == answers
+    assert written["ficha"]["status"] == "final"
+    assert sidecar.with_suffix(".pdf").is_file()
