@@ -52,7 +52,7 @@ class Exporter:
         save_draft: Keeps a draft to which an entrega was added.
     """
 
-    def __init__(self, clock: Clock, save_draft: Callable[[Draft], None]) -> None:
+    def __init__(self, clock: Clock, save_draft: Callable[[Draft], object]) -> None:
         self._clock = clock
         self._save_draft = save_draft
 

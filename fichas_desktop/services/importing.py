@@ -38,4 +38,5 @@ class Importer:
             if data is not None:
                 self._drafts.attach_bytes(draft.id, attachment.name, data)
         self._drafts.save(draft)
+        self._drafts.close(draft.id)
         return draft.id

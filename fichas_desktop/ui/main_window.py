@@ -156,6 +156,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._work.wait()
+        if self.view is not None:
+            self._program.drafts.close(self.view.bridge.session.draft.id)
         event.accept()
 
     def _connect(self) -> None:
@@ -171,7 +173,7 @@ class MainWindow(QMainWindow):
         menus.back_requested.connect(lambda: self._go_to(self._row() - 1))
 
     def _show_session(self, session: FillSession) -> None:
-        if not self._leave_session():
+        if not self._leave_session(session.draft.id):
             return
         bridge = SessionBridge(session, self)
         view = FillingView(bridge, self._program.clock)
@@ -190,13 +192,16 @@ class MainWindow(QMainWindow):
         view.start(session.draft.section)
         self._retitle("")
 
-    def _leave_session(self) -> bool:
+    def _leave_session(self, next_id: DraftId | None = None) -> bool:
         if self.view is None:
             return True
         error = self.flush()
         if error is not None:
             self._dialogs.tell(self, error_sentence(error))
             return False
+        left_id = self.view.bridge.session.draft.id
+        if left_id != next_id:
+            self._program.drafts.close(left_id)
         self.pages.removeWidget(self.view)
         self.view.deleteLater()
         self.view = None
