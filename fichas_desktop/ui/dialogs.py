@@ -18,11 +18,11 @@ class Dialogs:
         return [Path(name) for name in names]
 
     def choose_answers_files(self, parent: QWidget) -> list[Path]:
-        """Ask for answers files to import; empty when cancelled."""
+        """Ask for portable drafts and answers files to import; empty when cancelled."""
         from PySide6.QtWidgets import QFileDialog
 
         names, _filter = QFileDialog.getOpenFileNames(
-            parent, "Importar archivos de respuestas", filter="Archivos de respuestas (*.json)"
+            parent, "Importar fichas", filter="Copias y archivos de respuestas (*.ficha *.json)"
         )
         return [Path(name) for name in names]
 

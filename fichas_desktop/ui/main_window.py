@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import FichasError
-from fichas_desktop.messages import error_sentence
+from fichas_desktop.messages import KEPT_BESIDE, error_sentence
 from fichas_desktop.services.fill_session import FillSession
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.autosave import Autosave, SaveState
@@ -100,11 +100,14 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self._offer_earlier_answers)
 
     def import_files(self, paths: list[Path]) -> None:
-        """Make drafts of answers files; opens the one that was asked for alone."""
+        """Make drafts of answers files and portable drafts; opens the one that was asked for alone."""
         made: list[DraftId] = []
         for path in paths:
             try:
-                made.append(self._program.importer.import_file(path))
+                taken = self._program.importer.take_in(path)
+                made.append(taken.id)
+                if taken.beside:
+                    self._dialogs.tell(self, f"{path.name}: {KEPT_BESIDE}")
             except FichasError as error:
                 self._dialogs.tell(self, f"{path.name}: {error_sentence(error)}")
         if len(made) == 1:
