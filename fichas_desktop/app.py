@@ -36,7 +36,8 @@ def open_window(program: Program, target: str | None) -> int:
 
     Args:
         program: The services.
-        target: Path of an answers file or id of a draft; None for the list of drafts or a new ficha.
+        target: Path of an answers file or portable draft, or id of a draft; None for the list of drafts or
+            a new ficha.
     """
     app = make_application()
     window = MainWindow(program, Dialogs())

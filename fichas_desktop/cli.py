@@ -15,12 +15,20 @@ from msgspec import Struct
 from fichas_desktop.cli_words import SpanishCommand, SpanishGroup, usage_sentence
 from fichas_desktop.domain.definition import FormDefinition, Severity
 from fichas_desktop.domain.ficha import Status
-from fichas_desktop.domain.issues import ValidationIssue, has_errors
+from fichas_desktop.domain.issues import IssueCode, ValidationIssue, has_errors
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import FichasError, InputError, RefusedError
-from fichas_desktop.messages import REASONS, VERDICTS, error_sentence, issue_sentence, state_words
+from fichas_desktop.messages import (
+    KEPT_BESIDE,
+    REASONS,
+    VERDICTS,
+    error_sentence,
+    issue_sentence,
+    state_words,
+)
 from fichas_desktop.services.drafts import DraftSummary
 from fichas_desktop.services.example import example_draft
+from fichas_desktop.services.origins import Origin
 from fichas_desktop.services.program import Program
 from fichas_desktop.services.schema import schema_text
 from fichas_desktop.services.self_test import prove_draft_and_pair
@@ -125,12 +133,19 @@ def example(invocation: Invocation, salida: Path, *, sin_ventana: bool) -> int:
 @click.argument("origen")
 @click.option("--salida", type=_FOLDER, required=True, metavar="CARPETA", help="Dónde deja los dos archivos.")
 @click.option("--borrador", is_flag=True, help="Genera una copia marcada BORRADOR, aunque esté incompleta.")
+@click.option("--portatil", is_flag=True, help="Genera la copia «.ficha» para seguir en otro computador.")
 @click.option("--reemplazar", is_flag=True, help="Reemplaza los archivos que tengan el mismo nombre.")
 @click.pass_obj
-def export(invocation: Invocation, origen: str, salida: Path, *, borrador: bool, reemplazar: bool) -> int:
-    """Genera el PDF y los datos de un borrador o de un archivo de respuestas."""
+def export(
+    invocation: Invocation, origen: str, salida: Path, *, borrador: bool, portatil: bool, reemplazar: bool
+) -> int:
+    """Genera el PDF y los datos de un borrador, una copia «.ficha» o un archivo de respuestas."""
+    if portatil and borrador:
+        raise InputError("portable_or_borrador")
     program = invocation.program
     origin = program.origins.find(origen)
+    if portatil:
+        return _export_portable(program, origin, salida, replace=reemplazar)
     status = Status.BORRADOR if borrador else Status.FINAL
     try:
         pair = program.exporter.export(origin, salida, status=status, replace=reemplazar)
@@ -150,11 +165,14 @@ def export(invocation: Invocation, origen: str, salida: Path, *, borrador: bool,
 @click.argument("archivos", nargs=-1, required=True, type=_FILE, metavar="ARCHIVO...")
 @click.pass_obj
 def import_files(invocation: Invocation, archivos: tuple[Path, ...]) -> int:
-    """Hace un borrador de cada archivo de respuestas y muestra su identificador."""
+    """Hace un borrador de cada copia «.ficha» o archivo de respuestas y muestra su identificador."""
     worst = 0
     for path in archivos:
         try:
-            _print_lines((invocation.program.importer.import_file(path),))
+            taken = invocation.program.importer.take_in(path)
+            _print_lines((taken.id,))
+            if taken.beside:
+                _complain(f"{path.name}: {KEPT_BESIDE}")
         except FichasError as error:
             _complain(f"{clean_line(path.name)}: {error_sentence(error)}")
             worst = max(worst, error.exit_code)
@@ -221,6 +239,14 @@ def self_test(invocation: Invocation) -> int:
         _print_lines(("Borrador guardado y leído.", "PDF y datos generados y verificados."))
         invocation.door.prove(program)
         _print_lines(("Ventana construida.", "La instalación funciona."))
+    return 0
+
+
+def _export_portable(program: Program, origin: Origin, folder: Path, *, replace: bool) -> int:
+    path = program.portable_exporter.export(origin, folder, replace=replace)
+    missing = [one for one in program.exporter.issues(origin) if one.code is IssueCode.FILE_MISSING]
+    _print_issues(origin.form, missing, borrador=True)
+    _print_lines((path,))
     return 0
 
 

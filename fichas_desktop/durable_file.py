@@ -9,19 +9,36 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from fichas_desktop.errors import EnvironmentFailedError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
+# Windows: access denied, sharing violation, lock violation; virus scanners and indexers hold files so
+_HELD = (5, 32, 33)
+_RETRIES = 9
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 0.5
 
-def write_durably(path: Path, data: bytes) -> None:
+_YOUNG = 60
+"""Seconds in which a temporary file may still be in use."""
+
+Result = TypeVar("Result")
+
+
+def write_durably(path: Path, data: bytes, check: Callable[[], None] | None = None) -> None:
     """Replace ``path`` with ``data``; when this returns, the bytes survive a power cut.
 
     The file gets mode 0600. Whatever happens, the old content or the new one stands at ``path``, and no
     temporary file is left.
+
+    Args:
+        path: What is replaced; its folder exists.
+        data: The new content.
+        check: Asked at the last moment; what it raises keeps the old content.
 
     Raises:
         EnvironmentFailedError: ``disk_full``, ``folder_missing`` or ``not_writable``.
@@ -29,11 +46,45 @@ def write_durably(path: Path, data: bytes) -> None:
     with explained(path):
         temporary = write_beside(path, data)
         try:
-            os.replace(temporary, path)  # noqa: PTH105 - the atomic replace is the point
-        except OSError:
-            temporary.unlink(missing_ok=True)
+            if check is not None:
+                check()
+            replace_retrying(temporary, path)
+        except (OSError, EnvironmentFailedError):
+            _let_go(temporary)
             raise
         sync_folder(path.parent)
+
+
+def replace_retrying(source: Path, target: Path) -> None:
+    """Rename a file over another, waiting for Windows programs that hold one of them for a moment.
+
+    Raises:
+        OSError: As the system says, at once or after about three seconds of sharing violations.
+    """
+    retrying(lambda: os.replace(source, target))  # noqa: PTH105 - the atomic replace is the point
+
+
+def read_retrying(path: Path) -> bytes:
+    """Return a file's bytes, waiting as :func:`replace_retrying` does; OSError as the system says."""
+    return retrying(path.read_bytes)
+
+
+def retrying(action: Callable[[], Result]) -> Result:
+    """Do something with a file that Windows programs may hold for a moment.
+
+    Raises:
+        OSError: As :func:`replace_retrying`.
+    """
+    pause = _FIRST_PAUSE
+    for _ in range(_RETRIES):
+        try:
+            return action()
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            time.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+    return action()
 
 
 def write_beside(path: Path, data: bytes, mode: int = 0o600) -> Path:
@@ -50,9 +101,27 @@ def write_beside(path: Path, data: bytes, mode: int = 0o600) -> Path:
             file.flush()
             os.fsync(file.fileno())
     except OSError:
-        temporary.unlink(missing_ok=True)
+        _let_go(temporary)
         raise
     return temporary
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Delete the temporary files that programs left in ``folder`` when they were killed.
+
+    Those of the last minute stay: another program may be writing them.
+    """
+    oldest = time.time() - _YOUNG
+    with contextlib.suppress(OSError):
+        for path in folder.glob(".*.tmp"):
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+
+
+def _let_go(temporary: Path) -> None:
+    with contextlib.suppress(OSError):  # the error that led here is the one to tell
+        temporary.unlink()
 
 
 def sync_folder(folder: Path) -> None:

@@ -64,6 +64,19 @@ ERRORS: Mapping[str, str] = {
     "damaged_draft": "El borrador está dañado y no se abrió; su archivo quedó como estaba.",
     "newer_draft": "El borrador se guardó con un programa más nuevo; actualice este programa.",
     "changed_meanwhile": "La ficha cambió mientras se generaban los archivos; genérelos de nuevo.",
+    "no_such_version": "Esa versión ya no existe; escoja otra de la lista.",
+    "locked": "Otra ventana u otro programa está escribiendo este borrador; ciérrelo allá primero.",
+    "changed_elsewhere": "Otro programa cambió este borrador; lo suyo quedó como copia en el historial.",
+    "no_portable": "El archivo no es una copia «.ficha» de este programa; escoja otro.",
+    "newer_portable": "La copia «.ficha» se hizo con un programa más nuevo; actualice este programa.",
+    "portable_damaged": "La copia «.ficha» está dañada o incompleta y no se abrió; pídala de nuevo.",
+    "portable_encrypted": "La copia «.ficha» tiene contraseña y no se abrió; pida una sin contraseña.",
+    "portable_foreign": "La copia «.ficha» trae algo que no le corresponde y no se abrió; pida que la "
+    "hagan de nuevo con este programa.",
+    "portable_too_many": "La copia «.ficha» tendría más de {ceiling} anexos; quite o reúna algunos.",
+    "portable_too_large": "En la copia «.ficha» hay algo de más de {limit}; redúzcalo y hágala de nuevo.",
+    "portable_or_borrador": "La copia «.ficha» y el borrador se generan por separado; use --portatil o "
+    "--borrador, no los dos.",
     "not_a_file": "«{name}» no es un archivo; escoja un archivo.",
     "file_too_large": "«{name}» es demasiado grande para ser un archivo de estos; escoja otro.",
     "file_unreadable": "No se puede leer «{name}»; revise los permisos.",
@@ -86,6 +99,9 @@ ERRORS: Mapping[str, str] = {
     "unexpected": "Algo falló en el programa y no se hizo lo pedido; sus borradores siguen guardados.",
     "self_test_failed": "La instalación no pasó la prueba: {step}; instale de nuevo el programa.",
 }
+
+KEPT_BESIDE = "Aquí ya había un borrador con el mismo identificador; se conservan los dos."
+"""Said when a portable draft is taken in under another id."""
 
 _ISSUES: Mapping[IssueCode, str] = {
     IssueCode.EXPECTED: "Falta esta respuesta; si no la tiene, puede dejarla así.",

@@ -92,7 +92,7 @@ def test_every_finding_of_the_loader_has_a_sentence_with_file_and_path(code: str
 
 @pytest.mark.parametrize("code", sorted(set(ERRORS) - {"usage"}))
 def test_every_error_reads_as_one_spanish_sentence(code: str) -> None:
-    params = dict.fromkeys(placeholders(ERRORS[code]), "x") | {"limit": 5, "expected": "date"}
+    params = dict.fromkeys(placeholders(ERRORS[code]), "x") | {"limit": 5, "ceiling": 5, "expected": "date"}
     check_sentence(error_sentence(InputError(code, **params)))
 
 

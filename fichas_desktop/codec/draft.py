@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 
 import msgspec
 from msgspec import Struct
@@ -15,7 +16,13 @@ from fichas_desktop.domain.partial_date import UnfinishedDate
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import InputError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+
+MIGRATIONS: Mapping[int, Callable[[dict[str, object]], dict[str, object]]] = {
+    # schema 2 is stored with a seal; the document itself is the same
+    1: lambda document: {**document, "schema_version": 2},
+}
+"""Pure functions from a schema to the next one, applied in order."""
 
 
 class StoredDraft(Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,19 +40,27 @@ class StoredDraft(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_stored(document: object) -> StoredDraft:
-    """Check the frame of a stored draft.
+    """Check the frame of a stored draft, brought to the present schema, and return it.
 
     Raises:
         InputError: ``newer_draft`` when a later program wrote it; ``damaged_draft`` otherwise.
     """
-    if isinstance(document, dict):
-        version = document.get("schema_version")
-        if isinstance(version, int) and version > SCHEMA_VERSION:
-            raise InputError("newer_draft")
+    if not isinstance(document, dict):
+        raise InputError("damaged_draft")
+    current = document
+    version = current.get("schema_version")
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise InputError("newer_draft")
+    while isinstance(version, int) and version in MIGRATIONS:
+        current = MIGRATIONS[version](current)
+        version = current["schema_version"]
     try:
-        return msgspec.convert(document, StoredDraft)
+        stored = msgspec.convert(current, StoredDraft)
     except msgspec.ValidationError as error:
         raise InputError("damaged_draft") from error
+    if stored.schema_version != SCHEMA_VERSION:
+        raise InputError("damaged_draft")
+    return stored
 
 
 def decode_draft(form: FormDefinition, stored: StoredDraft) -> Draft:

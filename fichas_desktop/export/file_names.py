@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from fichas_desktop.codec.portable import SUFFIX
 from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import FichaRecord, Status
 from fichas_desktop.domain.partial_date import PartialDate
@@ -20,6 +21,15 @@ def pair_stem(form: FormDefinition, record: FichaRecord) -> str:
     ``<short_code>_<title or sin-titulo>_<AAAA-MM-DD or sin-fecha>_e<n>_<first 8 of id>`` and
     ``_BORRADOR`` or ``_publica`` where it is one.
     """
+    return _stem(form, record) + _SUFFIXES.get(record.status, "")
+
+
+def portable_name(form: FormDefinition, record: FichaRecord) -> str:
+    """Return the file name of a portable draft: the stem of its pair, whatever the record's status."""
+    return _stem(form, record) + SUFFIX
+
+
+def _stem(form: FormDefinition, record: FichaRecord) -> str:
     date = record.answers.get(form.date_field)
     parts = (
         form.short_code,
@@ -28,7 +38,7 @@ def pair_stem(form: FormDefinition, record: FichaRecord) -> str:
         f"e{record.revision}",
         record.id[:8],
     )
-    return "_".join(parts) + _SUFFIXES.get(record.status, "")
+    return "_".join(parts)
 
 
 def _safe(title: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads what others send, hostile until proven: pairs and PDFs.
+"""Reads what others send, hostile until proven: pairs, PDFs and portable drafts.
 
-May import: codec, domain, errors, pypdf, jsonschema.
+May import: codec, forms, domain, errors, pypdf, jsonschema.
 """

@@ -18,7 +18,8 @@ from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.services.fill_session import DraftState, FillSession, begin_draft
 from fichas_desktop.services.media_types import media_type
 from fichas_desktop.services.runtime import Clock, NewId
-from fichas_desktop.storage.draft_store import DraftStore
+from fichas_desktop.storage.draft_store import DraftStore, OpenedDraft, Saved
+from fichas_desktop.storage.versions import VersionKind
 
 
 class DraftSummary(Struct, frozen=True):
@@ -31,6 +32,22 @@ class DraftSummary(Struct, frozen=True):
     total: int
     state: DraftState
     modified: dt.datetime | None
+
+
+class HistoryEntry(Struct, frozen=True):
+    """A kept version in the list.
+
+    Attributes:
+        name: By which it is read.
+        kind: Why it was kept: auto, saved, export, conflict, backup, restored or final.
+        size: Bytes.
+        kept_at: When, UTC.
+    """
+
+    name: str
+    kind: str
+    size: int
+    kept_at: dt.datetime
 
 
 class Drafts:
@@ -63,7 +80,12 @@ class Drafts:
 
     def open(self, draft_id: DraftId) -> FillSession:
         """Return a session on a kept draft; InputError when there is none or it cannot be read."""
-        return self.session(self._store.load(draft_id))
+        return self.reopen(draft_id)[0]
+
+    def reopen(self, draft_id: DraftId) -> tuple[FillSession, OpenedDraft]:
+        """Return a session on a kept draft, and whether the draft had to be recovered."""
+        opened = self._store.open(draft_id)
+        return self.session(opened.draft), opened
 
     def session(self, draft: Draft) -> FillSession:
         """Return a session on a draft, kept or new."""
@@ -72,9 +94,44 @@ class Drafts:
         session.set_missing_files(self.missing_files(draft))
         return session
 
-    def save(self, draft: Draft) -> None:
-        """Keep a draft; when this returns it is durable."""
-        self._store.save(draft)
+    def save(self, draft: Draft) -> Saved:
+        """Keep a draft; when this returns it is durable, though perhaps with trouble to tell."""
+        return self._store.save(draft)
+
+    def note(self, draft: Draft) -> None:
+        """Keep what is being typed in a kept draft, durably, without a new checkpoint."""
+        self._store.note(draft)
+
+    def close(self, draft_id: DraftId) -> None:
+        """Let others write a draft again that was opened or begun here."""
+        self._store.close(draft_id)
+
+    def history(self, draft_id: DraftId) -> tuple[HistoryEntry, ...]:
+        """Return the kept versions of a draft, the newest first."""
+        return tuple(
+            HistoryEntry(version.name, version.kind.value, version.size, version.kept_at)
+            for version in self._store.history(draft_id)
+        )
+
+    def read_version(self, draft_id: DraftId, name: str) -> Draft:
+        """Return a draft as it was in a kept version."""
+        return self._store.read_version(draft_id, name)
+
+    def keep_version(self, draft: Draft, kind: VersionKind) -> None:
+        """Keep a version of a kept draft."""
+        self._store.keep_version(draft, kind)
+
+    def restored(self, draft: Draft, name: str) -> Draft:
+        """Return a draft with the answers of one of its versions, the present ones kept first."""
+        version = self._store.read_version(draft.id, name)
+        self._store.keep_version(draft, VersionKind.RESTORED)
+        return structs.replace(
+            draft, answers=version.answers, unfinished=version.unfinished, modified_at=self._clock()
+        )
+
+    def purge(self, draft_id: DraftId) -> None:
+        """Delete a draft in the trash for good, all of it."""
+        self._store.purge(draft_id)
 
     def load(self, draft_id: DraftId) -> Draft:
         """Return a kept draft."""
@@ -96,7 +153,7 @@ class Drafts:
     def summary(self, draft_id: DraftId) -> DraftSummary:
         """Return the list's row of a draft."""
         try:
-            session = self.open(draft_id)
+            session = self.session(self._store.load(draft_id))
         except FichasError:
             return DraftSummary(draft_id, "", "", 0, 0, DraftState(readable=False), None)
         return summarize(session)
@@ -111,6 +168,7 @@ class Drafts:
             if data is not None:
                 self._store.add_file(copy.id, data)
         self._store.save(copy)
+        self._store.close(copy.id)
         return copy
 
     def move_to_trash(self, draft_id: DraftId) -> None:

@@ -33,7 +33,7 @@ class ExportedPair(Struct, frozen=True):
         pages: Pages of the PDF.
         issues: Problems that did not stop it.
         replaced: Characters for which no font has a picture, shown as ``[U+4E2D]`` in the PDF.
-        draft: The draft with its new entrega, where a draft was the origin.
+        draft: The draft with its new entrega, where a kept draft was the origin.
     """
 
     pdf: Path
@@ -83,22 +83,22 @@ class Exporter:
             raise RefusedError("incomplete", issues=issues)
         record = origin.record(status, self._clock)
         files, rendered = build_pair(origin, record)
-        draft = origin.draft
+        before = draft = origin.draft if origin.is_kept else None
         if draft is not None and status is Status.FINAL:
             draft = with_revision(origin.form, draft, record)
 
         frozen: list[Draft] = []
 
         def freeze() -> None:
-            if draft is not None and draft is not origin.draft:
+            if draft is not None and draft is not before:
                 frozen.append(self._with_revisions(draft))
 
         try:
             pdf, sidecar = write_pair(folder, files, replace=replace, before_commit=freeze)
         except EnvironmentFailedError:
             # only the entrega is taken back: what was typed meanwhile stays
-            if origin.draft is not None and frozen:
-                self._with_revisions(origin.draft)
+            if before is not None and frozen:
+                self._with_revisions(before)
             raise
         return ExportedPair(pdf, sidecar, rendered.pages, issues, rendered.replaced, draft)
 

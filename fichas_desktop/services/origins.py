@@ -1,4 +1,4 @@
-"""What can be exported: a kept draft, or an answers file; both become an :class:`Origin`."""
+"""What can be exported: a kept draft, a portable one, an answers file; all become an :class:`Origin`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from fichas_desktop.codec.answers_file import read_answers_file, record_of_answers
 from fichas_desktop.codec.json_text import parse_json
+from fichas_desktop.codec.portable import SUFFIX
 from fichas_desktop.codec.sidecar import answers_sha256, is_sidecar
 from fichas_desktop.codec.values import decode_answers
 from fichas_desktop.domain.definition import FormDefinition
@@ -20,11 +21,15 @@ from fichas_desktop.domain.text import clean_line
 from fichas_desktop.domain.values import AnswerSet, DraftId, FileAttachment
 from fichas_desktop.errors import InputError
 from fichas_desktop.forms.catalog import FormCatalog
+from fichas_desktop.receipt.portable import ZIP_START, read_portable
 from fichas_desktop.services.drafts import Drafts, describe_file, read_annex
 from fichas_desktop.services.runtime import Clock
 
 MAX_ANSWERS_FILE = 50_000_000
 """Bytes of an answers file that are read at most; a full ficha of plain text has a hundredth of it."""
+
+MAX_PORTABLE_FILE = 500_000_000
+"""Bytes of a portable draft that are read at most, before its form says how much it may hold."""
 
 ReadFile = Callable[[FileAttachment], bytes | None]
 
@@ -33,13 +38,15 @@ class Origin(Struct, frozen=True):
     """Answers with a form, an identity, and a way to the bytes of their files.
 
     Attributes:
-        draft: The kept draft they come from; None for an answers file.
+        draft: The draft they come from; None for an answers file.
+        is_kept: Whether that draft is one of this computer's, in which entregas are frozen.
     """
 
     form: FormDefinition
     answers: AnswerSet
     read_file: ReadFile
     draft: Draft | None = None
+    is_kept: bool = False
 
     @property
     def unfinished(self) -> dict[str, UnfinishedDate]:
@@ -52,9 +59,11 @@ class Origin(Struct, frozen=True):
 
     def record(self, status: Status, clock: Clock) -> FichaRecord:
         """Return what an export writes down; see ``contracts`` in the developer docs for the times."""
-        if self.draft is None:
+        draft = self.draft
+        if draft is None:
             return record_of_answers(self.form, self.answers, status)
-        return record_of_draft(self.form, self.draft, status, clock)
+        # a file has no clock: exported again it gives the same bytes
+        return record_of_draft(self.form, draft, status, clock if self.is_kept else lambda: draft.modified_at)
 
 
 class Origins:
@@ -83,7 +92,7 @@ class Origins:
         except (OSError, ValueError):
             on_disk = False
         if on_disk:
-            return self.from_answers_file(path)
+            return self.from_file(path)
         if self._drafts.exists(name):
             return self.from_draft(self._drafts.load(DraftId(name)))
         raise InputError("no_such_origin", name=clean_line(name)[:80])
@@ -91,7 +100,18 @@ class Origins:
     def from_draft(self, draft: Draft) -> Origin:
         """Return a kept draft as origin."""
         form = self._catalog.get(draft.form.code, draft.form.version)
-        return Origin(form, draft.answers, lambda file: self._drafts.read_file(draft.id, file), draft)
+        return Origin(
+            form, draft.answers, lambda file: self._drafts.read_file(draft.id, file), draft, is_kept=True
+        )
+
+    def from_file(self, path: Path) -> Origin:
+        """Read a portable draft or an answers file, whichever it is; InputError as those say."""
+        return self.from_portable(path) if _is_portable(path) else self.from_answers_file(path)
+
+    def from_portable(self, path: Path) -> Origin:
+        """Read a portable draft, all of it into memory; InputError as ``read_portable`` says."""
+        found = read_portable(_read(path, MAX_PORTABLE_FILE), self._catalog)
+        return Origin(found.form, found.draft.answers, lambda file: found.files.get(file.sha256), found.draft)
 
     def from_answers_file(self, path: Path) -> Origin:
         """Read an answers file and the annexes that it names inside its own folder.
@@ -100,7 +120,7 @@ class Origins:
             InputError: Unreadable, not JSON, another shape, unknown form, version or field, wrong values,
                 or a path that leaves the folder.
         """
-        document = parse_json(_read(path))
+        document = parse_json(_read(path, MAX_ANSWERS_FILE))
         if is_sidecar(document):
             raise InputError("sidecar_not_supported")
         given = read_answers_file(document)
@@ -187,14 +207,25 @@ def with_revision(form: FormDefinition, draft: Draft, record: FichaRecord) -> Dr
     return structs.replace(draft, revisions=(*draft.revisions, revision))
 
 
-def _read(path: Path) -> bytes:
+def _is_portable(path: Path) -> bool:
+    # mail programs add an ending or change it: the first bytes count, too
+    if path.suffix.lower() == SUFFIX:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(len(ZIP_START)) == ZIP_START
+    except (OSError, ValueError):
+        return False
+
+
+def _read(path: Path, limit: int) -> bytes:
     name = clean_line(path.name or str(path))  # «.» has no name
     try:
         if not path.exists():
             raise InputError("path_missing", name=name)
         if not path.is_file():
             raise InputError("not_a_file", name=name)
-        if path.stat().st_size > MAX_ANSWERS_FILE:
+        if path.stat().st_size > limit:
             raise InputError("file_too_large", name=name)
         return path.read_bytes()
     except (OSError, ValueError) as error:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fichas_desktop.services.exporting import Exporter
     from fichas_desktop.services.importing import Importer
     from fichas_desktop.services.origins import Origins
+    from fichas_desktop.services.portable import PortableExporter
     from fichas_desktop.services.verifying import Verifier
 
 
@@ -90,6 +91,13 @@ class Program:
         from fichas_desktop.services.exporting import Exporter
 
         return Exporter(self.clock, self.drafts)
+
+    @cached_property
+    def portable_exporter(self) -> PortableExporter:
+        """Writes portable drafts."""
+        from fichas_desktop.services.portable import PortableExporter
+
+        return PortableExporter(self.catalog, self.clock)
 
     @cached_property
     def verifier(self) -> Verifier:

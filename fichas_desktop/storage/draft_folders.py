@@ -11,6 +11,9 @@ from fichas_desktop.durable_file import explained
 DRAFTS = "drafts"
 TRASH = "trash"
 FILE = "draft.json"
+VERSIONS = "versions"
+FILES = "files"
+JOURNALS = "journal-*.jl"
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -27,4 +30,11 @@ def draft_ids(data_folder: Path) -> tuple[DraftId, ...]:
         return ()
     with explained(folder):
         names = [entry.name for entry in folder.iterdir()]
-    return tuple(DraftId(name) for name in names if is_draft_id(name) and (folder / name / FILE).is_file())
+    return tuple(DraftId(name) for name in names if is_draft_id(name) and _holds_draft(folder / name))
+
+
+def _holds_draft(folder: Path) -> bool:
+    # a draft whose file is gone can still be read from its journal and its versions
+    if (folder / FILE).is_file():
+        return True
+    return any(folder.glob(JOURNALS)) or any((folder / VERSIONS).glob("*.json"))

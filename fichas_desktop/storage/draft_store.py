@@ -4,8 +4,40 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from msgspec import Struct
+
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId
+from fichas_desktop.storage.lock_owner import LockOwner
+from fichas_desktop.storage.versions import Version, VersionKind
+
+
+class OpenedDraft(Struct, frozen=True):
+    """A draft opened for writing.
+
+    Attributes:
+        recovered: True when it holds more than was last saved, or had to be put together anew.
+        damaged: True when its file was damaged and is in quarantine now.
+        owner: Who else is writing it, so that it is opened for reading only; None when this store is.
+        read_only: True when it must not be saved.
+    """
+
+    draft: Draft
+    recovered: bool = False
+    damaged: bool = False
+    owner: LockOwner | None = None
+    read_only: bool = False
+
+
+class Saved(Struct, frozen=True):
+    """A save that is durable.
+
+    Attributes:
+        trouble: Code of what failed beside it, so that the draft is kept in one place instead of two and
+            whoever writes it should be warned; empty when all went well.
+    """
+
+    trouble: str = ""
 
 
 class DraftStore(Protocol):
@@ -15,11 +47,32 @@ class DraftStore(Protocol):
     ``newer_draft``, ``damaged_draft``) and ``EnvironmentFailedError`` (the disk).
     """
 
-    def save(self, draft: Draft) -> None:
+    def save(self, draft: Draft) -> Saved:
         """Keep a draft, new or changed."""
 
     def load(self, draft_id: DraftId) -> Draft:
-        """Return a draft as last saved."""
+        """Return a draft as last saved or noted; writes nothing."""
+
+    def open(self, draft_id: DraftId) -> OpenedDraft:
+        """Return a draft to go on writing it."""
+
+    def close(self, draft_id: DraftId) -> None:
+        """Let others write a draft again that was opened here."""
+
+    def history(self, draft_id: DraftId) -> tuple[Version, ...]:
+        """Return the kept versions of a draft, the newest first."""
+
+    def read_version(self, draft_id: DraftId, name: str) -> Draft:
+        """Return a draft as it was in a kept version; InputError when that cannot be read."""
+
+    def keep_version(self, draft: Draft, kind: VersionKind) -> None:
+        """Keep a version of a draft that has been saved before, with what was typed since."""
+
+    def purge(self, draft_id: DraftId) -> None:
+        """Delete a draft in the trash for good, with versions, journal, quarantine and files."""
+
+    def note(self, draft: Draft) -> None:
+        """Keep what is being typed in a draft that has been saved before."""
 
     def ids(self) -> tuple[DraftId, ...]:
         """Return the ids of the drafts, in no order; not those in the trash."""

@@ -19,9 +19,9 @@ class Dialogs:
         return _chosen(file_dialog(parent, "Agregar archivos", "Agregar"))
 
     def choose_answers_files(self, parent: QWidget) -> list[Path]:
-        """Ask for answers files to import; empty when cancelled."""
-        kind = "Archivos de respuestas (*.json)"
-        return _chosen(file_dialog(parent, "Importar archivos de respuestas", "Importar", kind))
+        """Ask for portable drafts and answers files to import; empty when cancelled."""
+        kind = "Copias y archivos de respuestas (*.ficha *.json)"
+        return _chosen(file_dialog(parent, "Importar fichas", "Importar", kind))
 
     def choose_folder(self, parent: QWidget, start: Path) -> Path | None:
         """Ask for a folder; None when cancelled."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId, FileAttachment
 from fichas_desktop.errors import FichasError
-from fichas_desktop.messages import error_sentence
+from fichas_desktop.messages import KEPT_BESIDE, error_sentence
 from fichas_desktop.services.fill_session import FillSession
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.autosave import Autosave, SaveState
@@ -100,11 +100,14 @@ class MainWindow(QMainWindow):
         self._show_session(session)
 
     def import_files(self, paths: list[Path]) -> None:
-        """Make drafts of answers files; opens the one that was asked for alone."""
+        """Make drafts of answers files and portable drafts; opens the one that was asked for alone."""
         made: list[DraftId] = []
         for path in paths:
             try:
-                made.append(self._program.importer.import_file(path))
+                taken = self._program.importer.take_in(path)
+                made.append(taken.id)
+                if taken.beside:
+                    self._dialogs.tell(self, f"{path.name}: {KEPT_BESIDE}")
             except FichasError as error:
                 self._dialogs.tell(self, f"{path.name}: {error_sentence(error)}")
         if len(made) == 1:
@@ -156,6 +159,8 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
+        if self.view is not None:
+            self._program.drafts.close(self.view.bridge.session.draft.id)
         event.accept()
 
     def _connect(self) -> None:
@@ -171,7 +176,7 @@ class MainWindow(QMainWindow):
         menus.back_requested.connect(lambda: self._go_to(self._row() - 1))
 
     def _show_session(self, session: FillSession) -> None:
-        if not self._leave_session():
+        if not self._leave_session(session.draft.id):
             return
         bridge = SessionBridge(session, self)
         view = FillingView(bridge, self._program.clock)
@@ -191,13 +196,16 @@ class MainWindow(QMainWindow):
         EarlierAnswers(self._program, view)
         self._retitle("")
 
-    def _leave_session(self) -> bool:
+    def _leave_session(self, next_id: DraftId | None = None) -> bool:
         if self.view is None:
             return True
         error = self.flush()
         if error is not None:
             self._dialogs.tell(self, error_sentence(error))
             return False
+        left_id = self.view.bridge.session.draft.id
+        if left_id != next_id:
+            self._program.drafts.close(left_id)
         self.pages.removeWidget(self.view)
         self.view.bridge.deleteLater()
         self.view.deleteLater()

@@ -461,6 +461,8 @@ def test_a_defect_of_the_program_is_one_sentence_too(
 
 def test_a_damaged_draft_is_listed_and_refused(run: Run, data_folder: Path, tmp_path: Path) -> None:
     draft_id = run("importar", GOOD).out.strip()
+    for path in (data_folder / "drafts" / draft_id).glob("journal-*"):
+        path.unlink()
     (data_folder / "drafts" / draft_id / "draft.json").write_bytes(b"")
     assert "No se puede leer" in run("borradores").out
     outcome = run("exportar", draft_id, "--salida", tmp_path / "out")

@@ -31,7 +31,7 @@ def test_a_draft_comes_back_from_its_json(draft: Draft) -> None:
     assert decode_draft(FORM, read_stored(document)) == draft
 
 
-@pytest.mark.parametrize("version", [2, 99])
+@pytest.mark.parametrize("version", [3, 99])
 def test_a_draft_of_a_later_program_is_told_apart_whatever_else_it_holds(version: int) -> None:
     assert code_of(stored() | {"schema_version": version, "novelty": [1]}) == "newer_draft"
     assert code_of({"schema_version": version}) == "newer_draft"

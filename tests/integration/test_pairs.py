@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from msgspec import structs
@@ -310,8 +310,13 @@ def test_when_the_draft_cannot_keep_its_entrega_no_file_appears(
 ) -> None:
     draft = kept(program, draft_of(complete_answers()))
     folder = program.data_folder / "drafts" / draft.id
+
+    def refuse(*_arguments: object, **_named: object) -> NoReturn:
+        raise EnvironmentFailedError("disk_full", folder=str(folder))
+
     with monkeypatch.context() as patch:
         patch.setattr("fichas_desktop.durable_file.os.replace", replace_failing_for(".json", folder))
+        patch.setattr("fichas_desktop.storage.journal.append", refuse)
         with pytest.raises(EnvironmentFailedError) as caught:
             export_draft(program, draft.id, out)
     assert caught.value.code == "disk_full"

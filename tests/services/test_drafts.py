@@ -171,7 +171,10 @@ def test_a_draft_that_cannot_be_read_is_shown_as_such_and_hides_no_other(tmp_pat
     )
     drafts.save(DRAFT)
     drafts.save(draft_of(complete_answers(), 2))
-    (tmp_path / "drafts" / DRAFT.id / "draft.json").write_bytes(data)
+    folder = tmp_path / "drafts" / DRAFT.id
+    for path in folder.glob("journal-*"):
+        path.unlink()
+    (folder / "draft.json").write_bytes(data)
     readable, unreadable = drafts.summaries()
     assert readable.id == draft_id(2)
     assert readable.state.readable

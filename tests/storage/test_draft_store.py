@@ -12,9 +12,10 @@ from msgspec import structs
 from fichas_desktop.domain.ficha import Revision
 from fichas_desktop.domain.partial_date import UnfinishedDate
 from fichas_desktop.errors import InputError
-from fichas_desktop.storage.draft_store import DraftStore
+from fichas_desktop.storage.draft_store import DraftStore, OpenedDraft, Saved
 from fichas_desktop.storage.memory_drafts import MemoryDraftStore
 from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
+from fichas_desktop.storage.versions import VersionKind
 from tests.builders import NOW, complete_answers, draft_id, draft_of, synthetic_catalog
 
 STORES: dict[str, Callable[[Path], DraftStore]] = {
@@ -22,6 +23,7 @@ STORES: dict[str, Callable[[Path], DraftStore]] = {
     "memory": lambda _folder: MemoryDraftStore(),
 }
 DRAFT = draft_of(complete_answers())
+CHANGED = structs.replace(DRAFT, answers=DRAFT.answers.with_answer("sede", "Otra"))
 
 
 @pytest.fixture(params=STORES.values(), ids=list(STORES))
@@ -115,3 +117,73 @@ def test_a_file_is_missing_where_nobody_put_it(store: DraftStore) -> None:
     sha256 = store.add_file(DRAFT.id, b"nota")
     assert store.read_file(draft_id(2), sha256) is None
     assert store.read_file(DRAFT.id, "0" * 64) is None
+
+
+def test_a_save_without_trouble_says_so(store: DraftStore) -> None:
+    assert store.save(DRAFT) == Saved()
+    assert store.save(CHANGED).trouble == ""
+
+
+def test_what_is_typed_is_kept_without_a_save(store: DraftStore) -> None:
+    store.save(DRAFT)
+    store.note(CHANGED)
+    assert store.load(DRAFT.id) == CHANGED
+    store.save(DRAFT)
+    assert store.load(DRAFT.id) == DRAFT
+
+
+def test_a_draft_is_opened_as_it_was_left(store: DraftStore) -> None:
+    store.save(DRAFT)
+    store.close(DRAFT.id)
+    opened = store.open(DRAFT.id)
+    assert opened == OpenedDraft(DRAFT)
+    store.save(CHANGED)
+    assert store.open(DRAFT.id).draft == CHANGED
+    assert refuses(lambda: store.open(draft_id(2)))
+
+
+@pytest.mark.parametrize("kind", VersionKind)
+def test_a_version_is_kept_as_the_draft_was(store: DraftStore, kind: VersionKind) -> None:
+    store.save(DRAFT)
+    store.keep_version(DRAFT, kind)
+    store.save(CHANGED)
+    names = [version.name for version in store.history(DRAFT.id) if version.kind is kind]
+    assert store.read_version(DRAFT.id, names[-1]) == DRAFT
+    assert store.load(DRAFT.id) == CHANGED
+
+
+def test_a_version_is_kept_with_what_was_typed_since_the_last_save(store: DraftStore) -> None:
+    store.save(DRAFT)
+    store.keep_version(CHANGED, VersionKind.SAVED)
+    assert store.read_version(DRAFT.id, store.history(DRAFT.id)[0].name) == CHANGED
+    assert store.load(DRAFT.id) == CHANGED
+
+
+def test_versions_come_newest_first_and_a_missing_one_is_refused(store: DraftStore) -> None:
+    store.save(DRAFT)
+    assert store.history(DRAFT.id) == ()
+    store.keep_version(DRAFT, VersionKind.EXPORT)
+    store.keep_version(CHANGED, VersionKind.FINAL)
+    assert [version.kind for version in store.history(DRAFT.id)] == [VersionKind.FINAL, VersionKind.EXPORT]
+    for name in ("00000099-saved.json", "../draft.json", ""):
+        with pytest.raises(InputError) as caught:
+            store.read_version(DRAFT.id, name)
+        assert caught.value.code == "no_such_version"
+
+
+def test_no_version_is_kept_of_a_draft_that_was_never_saved(store: DraftStore) -> None:
+    assert refuses(lambda: store.keep_version(DRAFT, VersionKind.SAVED))
+    assert store.ids() == ()
+
+
+def test_a_purged_draft_is_gone_for_good(store: DraftStore) -> None:
+    store.save(DRAFT)
+    sha256 = store.add_file(DRAFT.id, b"nota")
+    store.keep_version(DRAFT, VersionKind.FINAL)
+    assert refuses(lambda: store.purge(DRAFT.id))  # only what is in the trash
+    store.move_to_trash(DRAFT.id)
+    store.purge(DRAFT.id)
+    assert refuses(lambda: store.restore_from_trash(DRAFT.id))
+    assert refuses(lambda: store.purge(DRAFT.id))
+    assert store.read_file(DRAFT.id, sha256) is None
+    assert store.history(DRAFT.id) == ()

@@ -200,7 +200,9 @@ def test_a_draft_that_cannot_be_read_is_listed_in_words_and_never_opened(
 ) -> None:
     (damaged,) = keep_titled(program, "Dañada")
     (file,) = (tmp_path / "datos" / "drafts" / damaged).glob("draft.json")
-    file.write_text("{", encoding="utf-8")
+    program.drafts.close(damaged)
+    for version in (file, *file.parent.glob("versions/*.json")):
+        version.write_text("{", encoding="utf-8")
     with open_window(qtbot, program) as driver:
         qtbot.waitUntil(lambda: driver.exists(f"draft.{damaged}"))
         assert texts_in(driver, f"draft.{damaged}") == ["Sin título", "No se puede leer"]

@@ -1,0 +1,67 @@
+"""Makes the portable copy of a draft, with which a person goes on at another computer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from fichas_desktop.domain.ficha import Draft, FichaRecord, Status
+from fichas_desktop.domain.partial_date import BOGOTA
+from fichas_desktop.errors import EnvironmentFailedError, InputError
+from fichas_desktop.export.file_names import portable_name
+from fichas_desktop.export.pair import write_pair
+from fichas_desktop.export.portable import portable_bytes
+from fichas_desktop.forms.catalog import FormCatalog
+from fichas_desktop.receipt.portable import read_portable
+from fichas_desktop.services.origins import Origin
+from fichas_desktop.services.runtime import Clock
+from fichas_desktop.version import __version__
+
+NO_TIME = dt.datetime(1980, 1, 1, tzinfo=BOGOTA)
+"""Time of a draft made of an answers file that has none: fixed, as such a file has no clock."""
+
+
+class PortableExporter:
+    """Use case of making a ``.ficha``.
+
+    Args:
+        catalog: The forms known, to read back what was made.
+        clock: For the record from which the file takes its name.
+    """
+
+    def __init__(self, catalog: FormCatalog, clock: Clock) -> None:
+        self._catalog = catalog
+        self._clock = clock
+
+    def export(self, origin: Origin, folder: Path, *, replace: bool) -> Path:
+        """Write the portable copy of an origin into a folder and return its path.
+
+        Annexes whose bytes are missing stay in the draft and show as missing where it is taken in.
+
+        Args:
+            origin: What to copy; an answers file becomes a draft first.
+            folder: Created when missing.
+            replace: Whether other content under the same name may be replaced.
+
+        Raises:
+            InputError: The draft holds more than the program takes in.
+            EnvironmentFailedError: The folder cannot take the file, or the copy does not read back.
+        """
+        record = origin.record(Status.BORRADOR, self._clock)
+        draft = origin.draft if origin.draft is not None else _draft_of(record)
+        files = {file.sha256: origin.read_file(file) for file in draft.answers.files()}
+        there = {sha256: data for sha256, data in files.items() if data is not None}
+        data = portable_bytes(origin.form, draft, there, __version__)
+        try:
+            read = read_portable(data, self._catalog)
+        except InputError as error:
+            raise EnvironmentFailedError("pair_not_verified", reason=error.code) from error
+        if (read.draft, read.files) != (draft, there):
+            raise EnvironmentFailedError("pair_not_verified", reason="draft")
+        (path,) = write_pair(folder, {portable_name(origin.form, record): data}, replace=replace)
+        return path
+
+
+def _draft_of(record: FichaRecord) -> Draft:
+    moment = record.finalized_at or NO_TIME
+    return Draft(record.id, record.form, record.created_at or moment, moment, record.answers)

@@ -1,0 +1,347 @@
+"""One draft on disk: checkpoint, journal, versions and quarantine in a folder, as JSON documents.
+
+A save is a line in the journal, then a new checkpoint; it counts as done when one of the two is durable.
+Each alone leads to the newest state. Reading never needs to write, so that a full or read-only disk can
+still be opened.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from fichas_desktop.durable_file import (
+    explained,
+    make_folder,
+    remove_leftovers,
+    replace_retrying,
+    sync_folder,
+)
+from fichas_desktop.errors import EnvironmentFailedError, InputError
+from fichas_desktop.storage import journal, versions
+from fichas_desktop.storage.draft_folders import FILE, FILES, VERSIONS
+from fichas_desktop.storage.recovery import State, forks, is_covered, replayed, state_of
+from fichas_desktop.storage.sealed_file import DOCUMENT, DRAFT, Document, is_newer, mark_of, read_sealed
+from fichas_desktop.storage.versions import VersionKind
+
+QUARANTINE = "quarantine"
+QUARANTINED = 20
+"""Damaged files that are kept, the newest ones."""
+
+Identity = tuple[int, int, int]
+
+
+class Opened(Struct, frozen=True):
+    """A draft as read.
+
+    Attributes:
+        document: The newest state.
+        recovered: True when it holds more than the checkpoint, or the checkpoint was damaged.
+        damaged: True when the checkpoint was missing or damaged.
+    """
+
+    document: Document
+    recovered: bool
+    damaged: bool
+
+
+class _Known(Struct):
+    """What is known of the draft on disk.
+
+    Attributes:
+        state: The newest durable state.
+        stored: The checkpoint as it was read or written.
+        identity: Of the checkpoint, None when there is none.
+        marks: Of what this object may have put into the checkpoint.
+        is_damaged: True while the checkpoint is not to be written over.
+        is_journaled: True while the journal alone leads to ``state``, so that a line may be a difference.
+    """
+
+    state: State
+    stored: State | None
+    identity: Identity | None
+    marks: frozenset[str]
+    is_damaged: bool
+    is_journaled: bool
+
+
+class DraftFolder:
+    """Reads and writes one draft; remembers what it last knew of it.
+
+    Args:
+        folder: The draft's own folder.
+        now: Present time, aware, for the distance between automatic versions.
+    """
+
+    def __init__(self, folder: Path, now: Callable[[], dt.datetime]) -> None:
+        self._folder = folder
+        self._now = now
+        self._known: _Known | None = None
+        self._own_conflict: Path | None = None
+
+    def read(self) -> Opened:
+        """Return the newest state that can be put together from the folder's files; writes nothing.
+
+        Raises:
+            InputError: ``no_such_draft``, ``newer_draft``, or ``damaged_draft`` when nothing is left to read.
+        """
+        if not self._folder.is_dir():
+            raise InputError("no_such_draft")
+        identity = self._identity()
+        checkpoint = self._read_checkpoint()
+        lines = journal.read_lines(self._folder)
+        state = replayed(checkpoint, lines)
+        for document, seq in versions.later_states(self._folder, state.seq if state is not None else -1):
+            state = replayed(state_of(document, seq), lines)
+            break
+        if state is None:
+            raise InputError("damaged_draft" if self._has_content() else "no_such_draft")
+        if is_newer(state.document):
+            raise InputError("newer_draft")
+        self._known = _Known(
+            state=state,
+            stored=checkpoint,
+            identity=identity,
+            marks=frozenset((state.mark, checkpoint.mark) if checkpoint is not None else (state.mark,)),
+            is_damaged=checkpoint is None,
+            is_journaled=is_covered(state, lines),
+        )
+        is_newest = checkpoint is not None and checkpoint.mark == state.mark
+        return Opened(state.document, recovered=not is_newest, damaged=checkpoint is None)
+
+    def settle(self) -> None:
+        """Put in order what an abnormal end left behind, once the draft is this program's to write.
+
+        A damaged checkpoint goes to quarantine and a good one takes its place, what another program wrote
+        beside it is kept as a conflict version, and the journal is whole again.
+
+        Raises:
+            EnvironmentFailedError: The disk refuses; the draft can be read all the same.
+        """
+        known = self._known
+        if known is None:
+            return
+        for folder in (self._folder, self._folder / VERSIONS, self._folder / FILES):
+            remove_leftovers(folder)
+        self._keep_forks(known)
+        if not known.is_journaled:
+            self._append(known, known.state.document, known.state.mark)
+        if known.is_damaged:
+            self._checkpoint(known, known.state)
+
+    def note(self, document: Document) -> None:
+        """Make a change durable in the journal alone: what is being typed.
+
+        Raises:
+            EnvironmentFailedError: The journal cannot be written, or ``changed_elsewhere`` as :meth:`write`.
+        """
+        known = self._found()
+        if known is None or document == known.state.document:
+            return
+        self._refuse_conflict(known, document)
+        self._append(known, document, mark_of(document))
+
+    def write(self, document: Document) -> str:
+        """Make a draft durable, new or changed.
+
+        Returns:
+            Nothing, or the code of what failed when only one of journal and checkpoint could be written.
+
+        Raises:
+            EnvironmentFailedError: ``changed_elsewhere`` when another program wrote the draft meanwhile:
+                the document is then kept as a conflict version. Or what the disk refuses, when neither
+                the journal nor the checkpoint could be written.
+        """
+        is_blind = self._known is None
+        known = self._found()
+        if known is None:
+            return self._begin(document)
+        self._refuse_conflict(known, document)
+        mark = mark_of(document)
+        if is_blind and mark != known.state.mark:
+            # whoever did not look at what stood here must not be the end of it
+            self._keep(known.state, VersionKind.AUTO)
+        trouble = ""
+        if mark != known.state.mark or not known.is_journaled:
+            try:
+                self._append(known, document, mark)
+            except EnvironmentFailedError as error:
+                trouble = error.code
+        written = State(document, known.state.seq, mark)
+        try:
+            self._checkpoint(known, written)
+        except EnvironmentFailedError as error:
+            if error.code == "changed_elsewhere":
+                self._keep_conflict(known, document)
+            if trouble:
+                raise
+            return error.code
+        known.state = written
+        if versions.is_due(self._folder, self._now()):
+            with contextlib.suppress(EnvironmentFailedError):
+                self._keep(written, VersionKind.AUTO)
+        return trouble
+
+    def keep_version(self, document: Document, kind: VersionKind) -> None:
+        """Keep a version for a reason of its own, durably, with what was typed since the last save.
+
+        Raises:
+            InputError: ``no_such_draft``.
+            EnvironmentFailedError: As :meth:`note`.
+        """
+        known = self._found()
+        if known is None:
+            raise InputError("no_such_draft")
+        self.note(document)
+        self._keep(known.state, kind)
+
+    def _found(self) -> _Known | None:
+        if self._known is None and self._has_content():
+            self.read()
+        return self._known
+
+    def _has_content(self) -> bool:
+        return (
+            (self._folder / FILE).is_file()
+            or journal.is_there(self._folder)
+            or bool(versions.versions(self._folder))
+        )
+
+    def _begin(self, document: Document) -> str:
+        make_folder(self._folder)
+        state = state_of(document, 1)
+        known = _Known(state, None, None, frozenset(), is_damaged=False, is_journaled=False)
+        self._checkpoint(known, state)
+        self._known = known
+        try:
+            self._append(known, document, state.mark)
+        except EnvironmentFailedError as error:
+            return error.code
+        return ""
+
+    def _append(self, known: _Known, document: Document, mark: str) -> None:
+        old = known.state
+        anew = journal.begins_anew(self._folder)
+        if anew or not known.is_journaled:
+            entry = journal.snapshot(document, old.seq + 1, old.mark, mark)
+        else:
+            entry = journal.difference(old.document, document, old.seq + 1, old.mark, mark)
+        try:
+            journal.append(self._folder, entry, anew=anew)
+        except EnvironmentFailedError:
+            # the number is spent: perhaps the line is there all the same
+            known.state = structs.replace(old, seq=entry.seq)
+            known.is_journaled = False
+            raise
+        known.state, known.is_journaled = State(document, entry.seq, mark), True
+        if anew:
+            with contextlib.suppress(EnvironmentFailedError):
+                self._keep_forks(known)
+                journal.drop_old(self._folder)
+
+    def _checkpoint(self, known: _Known, state: State) -> None:
+        from tinydb import TinyDB  # noqa: PLC0415 - after the first paint
+        from tinydb.table import Document as TinyDocument  # noqa: PLC0415
+
+        from fichas_desktop.storage.durable_storage import ReplacingStorage  # noqa: PLC0415
+
+        def check() -> None:
+            if self._identity() not in {known.identity, None}:
+                raise EnvironmentFailedError("changed_elsewhere")
+
+        if known.is_damaged:
+            self._quarantine()
+            known.identity, known.is_damaged = None, False
+        stored = known.stored
+        if stored is not None and stored.document["schema_version"] != state.document["schema_version"]:
+            self._keep(stored, VersionKind.BACKUP)
+        known.marks |= {state.mark}
+        with TinyDB(self._folder / FILE, state.seq, check, storage=ReplacingStorage) as database:
+            database.table(DRAFT).insert(TinyDocument(state.document, doc_id=int(DOCUMENT)))
+        known.identity, known.stored = self._identity(), state
+        known.marks = frozenset((state.mark,))
+
+    def _read_checkpoint(self) -> State | None:
+        from tinydb import TinyDB  # noqa: PLC0415 - after the first paint
+
+        from fichas_desktop.storage.durable_storage import SealedFileStorage  # noqa: PLC0415
+
+        storage: list[SealedFileStorage] = []
+
+        def watched(path: Path) -> SealedFileStorage:
+            storage.append(SealedFileStorage(path))
+            return storage[0]
+
+        try:
+            with TinyDB(self._folder / FILE, storage=watched) as database:
+                document = database.table(DRAFT).get(doc_id=int(DOCUMENT))
+        except InputError as error:
+            if error.code == "damaged_draft":
+                return None
+            raise
+        return state_of(dict(document), storage[0].seq) if document is not None else None
+
+    def _quarantine(self) -> None:
+        path, quarantine = self._folder / FILE, self._folder / QUARANTINE
+        with explained(path):
+            if not path.exists():
+                return
+            make_folder(quarantine)
+            kept = sorted(quarantine.iterdir())
+            number = 1 + max((int(one.name[:8]) for one in kept if one.name[:8].isdecimal()), default=0)
+            replace_retrying(path, quarantine / f"{number:08d}-{FILE}")
+            sync_folder(quarantine)
+            sync_folder(self._folder)
+            for old in kept[: 1 - QUARANTINED]:
+                old.unlink(missing_ok=True)
+
+    def _refuse_conflict(self, known: _Known, document: Document) -> None:
+        identity = self._identity()
+        if identity in {known.identity, None}:
+            return
+        try:
+            mark = mark_of(read_sealed(self._folder / FILE)[0])
+        except InputError as error:
+            if error.code == "damaged_draft":
+                known.identity, known.is_damaged = identity, True
+                return
+            mark = ""
+        if mark not in known.marks:
+            self._keep_conflict(known, document)
+        known.identity = identity
+
+    def _keep_conflict(self, known: _Known, document: Document) -> None:
+        state = State(document, known.state.seq + 1, "")
+        path = self._keep(state, VersionKind.CONFLICT)
+        if self._own_conflict is not None and self._own_conflict != path:
+            with contextlib.suppress(OSError):  # what this writer goes on typing takes the place of its copy
+                self._own_conflict.unlink()
+        self._own_conflict = path
+        raise EnvironmentFailedError("changed_elsewhere")
+
+    def _keep_forks(self, known: _Known) -> None:
+        found = forks(known.state, journal.read_lines(self._folder))
+        if not found:
+            return
+        kept = versions.conflicts(self._folder)
+        marks = {known.state.mark, *kept.values()}
+        for fork in found:
+            # the name tells which line it was: the same one is not kept again
+            copy = zlib.crc32(repr(fork.last.key).encode())
+            name = f"{fork.last.seq:08d}-{VersionKind.CONFLICT}-{copy}.json"
+            if name not in kept and mark_of(fork.document) not in marks:
+                versions.keep_as(self._folder, name, fork.document, fork.last.seq, self._now())
+
+    def _keep(self, state: State, kind: VersionKind) -> Path:
+        return versions.keep(self._folder, state.document, state.seq, kind, self._now())
+
+    def _identity(self) -> Identity | None:
+        with contextlib.suppress(OSError):
+            status = (self._folder / FILE).stat()
+            return status.st_mtime_ns, status.st_size, status.st_ino
+        return None

@@ -1,0 +1,89 @@
+"""A stored draft with its seal: TinyDB tables of which a checksum tells whether they are whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from fichas_desktop.codec.draft import SCHEMA_VERSION
+from fichas_desktop.codec.json_text import canonical_bytes, canonical_sha256, parse_json, pretty_bytes
+from fichas_desktop.durable_file import read_retrying
+from fichas_desktop.errors import InputError
+
+DRAFT = "draft"
+SEAL = "seal"
+DOCUMENT = "1"
+"""TinyDB's number of the one document in each table."""
+
+Document = dict[str, object]
+
+
+def mark_of(document: Mapping[str, object]) -> str:
+    """Return the checksum that tells one stored draft from every other."""
+    return canonical_sha256(document)
+
+
+def is_newer(document: Mapping[str, object]) -> bool:
+    """Tell whether a stored draft names a schema that this program does not know."""
+    version = document.get("schema_version")
+    return type(version) is int and version > SCHEMA_VERSION
+
+
+def sealed(document: Mapping[str, object], seq: int, *, compact: bool = False) -> bytes:
+    """Return the bytes of a file that holds a stored draft up to a line of its journal."""
+    seal = {"seq": seq, "sha256": _checksum(document, seq)}
+    tables = {DRAFT: {DOCUMENT: document}, SEAL: {DOCUMENT: seal}}
+    return canonical_bytes(tables) + b"\n" if compact else pretty_bytes(tables)
+
+
+def unsealed(data: bytes) -> tuple[Document, int]:
+    """Return the stored draft in a file and the line of the journal up to which it goes.
+
+    Drafts of schema 1 bore no seal: they count as whole when they can be read, up to line 0.
+
+    Raises:
+        InputError: ``newer_draft`` when a later program wrote it, whatever seal that may use;
+            ``damaged_draft`` otherwise.
+    """
+    try:
+        tables = parse_json(data)
+    except InputError as error:
+        raise InputError("damaged_draft") from error
+    document, seal = _only(tables, DRAFT), _only(tables, SEAL)
+    if document is None:
+        raise InputError("damaged_draft")
+    if seal is None and document.get("schema_version") == 1:
+        return document, 0
+    if _is_newer(document, seal):
+        raise InputError("newer_draft")
+    if seal is None or not _fits(document, seal):
+        raise InputError("damaged_draft")
+    return document, int(str(seal["seq"]))
+
+
+def read_sealed(path: Path) -> tuple[Document, int]:
+    """Read and check a sealed file as :func:`unsealed`; ``damaged_draft`` also when it cannot be read."""
+    try:
+        return unsealed(read_retrying(path))
+    except OSError as error:
+        raise InputError("damaged_draft") from error
+
+
+def _fits(document: Mapping[str, object], seal: Mapping[str, object] | None) -> bool:
+    seq = seal.get("seq") if seal is not None else None
+    return seal is not None and type(seq) is int and seal.get("sha256") == _checksum(document, seq)
+
+
+def _is_newer(document: Mapping[str, object], seal: Mapping[str, object] | None) -> bool:
+    # a flipped bit in the number alone does not make a draft of ours a newer one
+    return is_newer(document) and not _fits({**document, "schema_version": SCHEMA_VERSION}, seal)
+
+
+def _checksum(document: Mapping[str, object], seq: int) -> str:
+    return canonical_sha256({"draft": mark_of(document), "seq": seq})
+
+
+def _only(tables: object, name: str) -> Document | None:
+    table = tables.get(name) if isinstance(tables, dict) else None
+    document = table.get(DOCUMENT) if isinstance(table, dict) else None
+    return document if isinstance(document, dict) else None

@@ -1,0 +1,150 @@
+"""The versions of a ficha: look at one, see field by field what differs from now, go back to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
+from fichas_desktop.domain.ficha import Draft
+from fichas_desktop.domain.values import plain_text
+from fichas_desktop.errors import FichasError
+from fichas_desktop.messages import error_sentence, field_name, file_size
+from fichas_desktop.services.drafts import Drafts, HistoryEntry
+from fichas_desktop.ui.buttons import make_button
+from fichas_desktop.ui.pages import clear_layout, text_label
+from fichas_desktop.ui.theme import Role, set_role
+
+KIND_WORDS = {
+    "auto": "Guardado automático",
+    "saved": "Guardado por usted",
+    "export": "Antes de generar el PDF",
+    "conflict": "Copia de otra ventana",
+    "backup": "Antes de actualizar el programa",
+    "restored": "Antes de volver a una versión",
+    "final": "Entrega",
+}
+
+
+class HistoryDialog(QDialog):
+    """Versions at the left, what is different in the chosen one at the right.
+
+    Args:
+        drafts: Reads the versions.
+        form: Form of the draft.
+        draft: The draft as it is now.
+
+    Signals:
+        restore_requested: Name of the version to go back to.
+    """
+
+    restore_requested = Signal(str)
+
+    def __init__(self, drafts: Drafts, form: FormDefinition, draft: Draft, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._drafts = drafts
+        self._form = form
+        self._draft = draft
+        self._entries: tuple[HistoryEntry, ...] = drafts.history(draft.id)
+        self.setObjectName("history")
+        self.setWindowTitle("Historial de la ficha")
+        self.resize(860, 560)
+        self._list = QListWidget()
+        self._list.setObjectName("history.list")
+        self._list.setAccessibleName("Versiones guardadas")
+        self._list.setAccessibleDescription("Elija una versión con las flechas para ver en qué cambia.")
+        self._list.addItems([_entry_words(entry) for entry in self._entries])
+        self._list.currentRowChanged.connect(self._show)
+        self._changes = QVBoxLayout()
+        self._restore = make_button(
+            "Volver a esta versión", "history.restore", Role.PRIMARY, self._ask_restore
+        )
+        self._lay_out()
+        self._list.setCurrentRow(0)
+        self._show(self._list.currentRow())
+
+    def _lay_out(self) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        ground = QWidget()
+        set_role(ground, Role.PAGE)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.addLayout(self._changes)
+        column.addStretch(1)
+        area.setWidget(ground)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self._list, 2)
+        middle.addWidget(area, 3)
+        buttons = QHBoxLayout()
+        note = "Al volver a una versión, lo que tiene ahora queda guardado en esta lista."
+        buttons.addWidget(text_label(note, Role.HINT), 1)
+        buttons.addWidget(make_button("Cerrar", "history.close", None, self.reject))
+        buttons.addWidget(self._restore)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(middle, 1)
+        layout.addLayout(buttons)
+
+    def _show(self, row: int) -> None:
+        clear_layout(self._changes)
+        self._restore.setEnabled(False)
+        if not 0 <= row < len(self._entries):
+            self._changes.addWidget(text_label("Todavía no hay versiones guardadas.", Role.HINT))
+            return
+        try:
+            version = self._drafts.read_version(self._draft.id, self._entries[row].name)
+        except FichasError as error:
+            self._changes.addWidget(text_label(error_sentence(error), Role.ERROR_TEXT))
+            return
+        changed = [field for field in self._form.fields() if self._words(version, field) != self._now(field)]
+        if not changed:
+            self._changes.addWidget(text_label("Es igual a lo que tiene ahora.", Role.HINT))
+            return
+        self._restore.setEnabled(True)
+        for field in changed:
+            self._add_change(field, version)
+
+    def _add_change(self, field: FieldDefinition, version: Draft) -> None:
+        card = QFrame()
+        set_role(card, Role.CARD)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.addWidget(text_label(field_name(self._form, field), Role.LABEL))
+        for heading, words in (("En esta versión", self._words(version, field)), ("Ahora", self._now(field))):
+            layout.addWidget(text_label(heading, Role.HINT))
+            answer = text_label(words or "Sin responder", Role.ANSWER if words else Role.GUIDANCE)
+            answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            layout.addWidget(answer)
+        self._changes.addWidget(card)
+
+    def _now(self, field: FieldDefinition) -> str:
+        return self._words(self._draft, field)
+
+    def _words(self, draft: Draft, field: FieldDefinition) -> str:
+        boxes = draft.unfinished.get(field.key)
+        if boxes is not None:
+            return "/".join(part or "—" for part in (boxes.day, boxes.month, boxes.year))
+        value = draft.answers.get(field.key)
+        return "" if value is None else plain_text(field, value)
+
+    def _ask_restore(self) -> None:
+        self.restore_requested.emit(self._entries[self._list.currentRow()].name)
+        self.accept()
+
+
+def _entry_words(entry: HistoryEntry) -> str:
+    moment = entry.kept_at.astimezone(dt.timezone(dt.timedelta(hours=-5)))
+    return f"{moment:%d/%m/%Y %H:%M} · {KIND_WORDS[entry.kind]} · {file_size(entry.size)}"

@@ -1,0 +1,47 @@
+"""A strip over the page that tells one thing and offers what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from fichas_desktop.ui.buttons import make_button
+from fichas_desktop.ui.pages import text_label
+from fichas_desktop.ui.theme import Role, set_role
+
+
+class NoticeStrip(QFrame):
+    """One sentence with buttons; the person closes it.
+
+    Args:
+        name: Object name, for tests.
+        sentence: What is told.
+        role: OK_STRIP or WARN_STRIP.
+        actions: Words and action of each button.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        sentence: str,
+        role: Role,
+        actions: tuple[tuple[str, Callable[[], object]], ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(sentence)
+        set_role(self, role)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(28, 8, 16, 8)
+        layout.setSpacing(10)
+        layout.addWidget(text_label(sentence, Role.ANSWER), 1)
+        for number, (words, action) in enumerate(actions, start=1):
+            layout.addWidget(make_button(words, f"{name}.{number}", None, action))
+        layout.addWidget(
+            make_button("Cerrar aviso", f"{name}.close", Role.LINK, self.deleteLater),
+            0,
+            Qt.AlignmentFlag.AlignVCenter,
+        )
