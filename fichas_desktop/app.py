@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -72,6 +73,8 @@ def show_first(window: MainWindow, program: Program, target: str | None) -> None
         window.import_files([Path(target)])
         if window.view is None:
             window.refresh_drafts()
+    elif (interrupted := program.interrupted_draft()) is not None:
+        AfterFirstPaint(window.drafts_page.ground, partial(window.open_interrupted, interrupted))
     elif program.has_drafts():
         AfterFirstPaint(window.drafts_page.ground, window.refresh_drafts)
     else:

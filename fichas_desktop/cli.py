@@ -89,6 +89,7 @@ def main(context: click.Context, datos: Path | None) -> int:
     """
     door: WindowDoor = context.obj
     context.obj = Invocation(Program(datos), door)
+    context.call_on_close(context.obj.program.close)
     if context.invoked_subcommand is None:
         return door.open(context.obj.program, None)
     return 0

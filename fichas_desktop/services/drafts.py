@@ -18,7 +18,7 @@ from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.services.fill_session import DraftState, FillSession, begin_draft
 from fichas_desktop.services.media_types import media_type
 from fichas_desktop.services.runtime import Clock, NewId
-from fichas_desktop.storage.draft_store import DraftStore, OpenedDraft, Saved
+from fichas_desktop.storage.draft_store import DraftStore, Saved
 from fichas_desktop.storage.versions import VersionKind
 
 
@@ -48,6 +48,25 @@ class HistoryEntry(Struct, frozen=True):
     kind: str
     size: int
     kept_at: dt.datetime
+
+
+class Reopened(Struct, frozen=True):
+    """A kept draft, opened to go on writing it.
+
+    Attributes:
+        recovered: True when it holds more than was last saved, or had to be put together anew.
+        damaged: True when its file was damaged and is in quarantine now.
+        read_only: True while another process or window writes it.
+        computer: Where that one runs, empty when nothing is known of it.
+        since: Since when, UTC.
+    """
+
+    session: FillSession
+    recovered: bool = False
+    damaged: bool = False
+    read_only: bool = False
+    computer: str = ""
+    since: dt.datetime | None = None
 
 
 class Drafts:
@@ -80,12 +99,20 @@ class Drafts:
 
     def open(self, draft_id: DraftId) -> FillSession:
         """Return a session on a kept draft; InputError when there is none or it cannot be read."""
-        return self.reopen(draft_id)[0]
+        return self.reopen(draft_id).session
 
-    def reopen(self, draft_id: DraftId) -> tuple[FillSession, OpenedDraft]:
-        """Return a session on a kept draft, and whether the draft had to be recovered."""
+    def reopen(self, draft_id: DraftId) -> Reopened:
+        """Return a session on a kept draft, and how it was found."""
         opened = self._store.open(draft_id)
-        return self.session(opened.draft), opened
+        owner = opened.owner
+        return Reopened(
+            self.session(opened.draft),
+            recovered=opened.recovered,
+            damaged=opened.damaged,
+            read_only=opened.read_only,
+            computer=owner.computer if owner is not None else "",
+            since=owner.since if owner is not None else None,
+        )
 
     def session(self, draft: Draft) -> FillSession:
         """Return a session on a draft, kept or new."""
@@ -106,6 +133,10 @@ class Drafts:
         """Let others write a draft again that was opened or begun here."""
         self._store.close(draft_id)
 
+    def close_all(self) -> None:
+        """Let others write every draft again that was opened or begun here."""
+        self._store.close_all()
+
     def history(self, draft_id: DraftId) -> tuple[HistoryEntry, ...]:
         """Return the kept versions of a draft, the newest first."""
         return tuple(
@@ -116,6 +147,10 @@ class Drafts:
     def read_version(self, draft_id: DraftId, name: str) -> Draft:
         """Return a draft as it was in a kept version."""
         return self._store.read_version(draft_id, name)
+
+    def keep_saved(self, draft: Draft) -> None:
+        """Keep a version of a draft that the person asked to save."""
+        self._store.keep_version(draft, VersionKind.SAVED)
 
     def keep_version(self, draft: Draft, kind: VersionKind) -> None:
         """Keep a version of a kept draft."""

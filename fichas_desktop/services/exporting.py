@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from fichas_desktop.receipt.schema_check import schema_problem
 from fichas_desktop.services.drafts import Drafts
 from fichas_desktop.services.origins import Origin, with_revision
 from fichas_desktop.services.runtime import Clock, today
+from fichas_desktop.storage.versions import VersionKind
 from fichas_desktop.validation.form_validator import FormValidator
 from fichas_desktop.version import __version__
 
@@ -100,6 +102,9 @@ class Exporter:
             if before is not None and frozen:
                 self._with_revisions(before)
             raise
+        if draft is not None and frozen:
+            with contextlib.suppress(EnvironmentFailedError):  # the pair itself holds the same
+                self._drafts.keep_version(draft, VersionKind.FINAL)
         return ExportedPair(pdf, sidecar, rendered.pages, issues, rendered.replaced, draft)
 
     def _with_revisions(self, draft: Draft) -> Draft:

@@ -11,7 +11,7 @@ from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.services.fill_session import FillSession, begin_draft
 from fichas_desktop.services.runtime import Clock, NewId, default_data_folder, random_id, system_clock
-from fichas_desktop.storage.draft_folders import draft_ids
+from fichas_desktop.storage.draft_folders import draft_ids, interrupted_draft
 
 if TYPE_CHECKING:
     from fichas_desktop.services.drafts import Drafts
@@ -62,6 +62,15 @@ class Program:
     def new_session(self, form: FormDefinition) -> FillSession:
         """Return a session on a new draft, which is kept from its first save on."""
         return FillSession(form, begin_draft(form, self.clock, self.new_id()), self.clock)
+
+    def interrupted_draft(self) -> str | None:
+        """Return the draft that was being written when the program last ended abnormally, None after none."""
+        return interrupted_draft(self.data_folder)
+
+    def close(self) -> None:
+        """Give back what the drafts of this program are locked with."""
+        if "drafts" in self.__dict__:
+            self.drafts.close_all()
 
     @cached_property
     def drafts(self) -> Drafts:

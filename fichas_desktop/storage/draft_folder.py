@@ -129,6 +129,9 @@ class DraftFolder:
         for folder in (self._folder, self._folder / VERSIONS, self._folder / FILES):
             remove_leftovers(folder)
         self._keep_forks(known)
+        if known.stored is not None and known.stored.mark != known.state.mark:
+            # what was last saved before the recovery, to go back to
+            self._keep(known.stored, VersionKind.AUTO)
         if not known.is_journaled:
             self._append(known, known.state.document, known.state.mark)
         if known.is_damaged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from fichas_desktop.durable_file import explained
 DRAFTS = "drafts"
 TRASH = "trash"
 FILE = "draft.json"
+OWNER_NOTE = ".owner.json"
 VERSIONS = "versions"
 FILES = "files"
 JOURNALS = "journal-*.jl"
@@ -38,3 +40,15 @@ def _holds_draft(folder: Path) -> bool:
     if (folder / FILE).is_file():
         return True
     return any(folder.glob(JOURNALS)) or any((folder / VERSIONS).glob("*.json"))
+
+
+def interrupted_draft(data_folder: Path) -> DraftId | None:
+    """Return the draft whose writer left its note behind, the last one, None when there is none.
+
+    A writer that ends as it should takes its note along; one that still runs has it, too.
+    """
+    notes: list[tuple[float, str]] = []
+    for draft_id in draft_ids(data_folder):
+        with contextlib.suppress(OSError):
+            notes.append(((data_folder / DRAFTS / draft_id / OWNER_NOTE).stat().st_mtime, draft_id))
+    return DraftId(max(notes)[1]) if notes else None

@@ -19,10 +19,10 @@ from filelock import FileLock, Timeout
 
 from fichas_desktop.codec.json_text import pretty_bytes, to_json
 from fichas_desktop.durable_file import explained, make_folder
+from fichas_desktop.storage.draft_folders import OWNER_NOTE
 from fichas_desktop.storage.lock_owner import LockOwner
 
 LOCK = ".lock"
-NOTE = ".owner.json"
 
 
 class DraftLock:
@@ -61,7 +61,7 @@ class DraftLock:
         owner = LockOwner(platform.node(), os.getpid(), now)
         with contextlib.suppress(OSError):  # the note is a courtesy, the lock is what counts
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-            with os.fdopen(os.open(self._folder / NOTE, flags, 0o600), "wb") as file:
+            with os.fdopen(os.open(self._folder / OWNER_NOTE, flags, 0o600), "wb") as file:
                 file.write(pretty_bytes(to_json(owner)))
         return True
 
@@ -69,12 +69,12 @@ class DraftLock:
         """Give the lock back; nothing happens when it is not held."""
         if self._lock.is_locked:
             with contextlib.suppress(OSError):
-                (self._folder / NOTE).unlink(missing_ok=True)
+                (self._folder / OWNER_NOTE).unlink(missing_ok=True)
             self._lock.release()
 
     def owner(self) -> LockOwner | None:
         """Return what the note says of the owner, None when it says nothing readable."""
         try:
-            return msgspec.convert(json.loads((self._folder / NOTE).read_bytes()), LockOwner)
+            return msgspec.convert(json.loads((self._folder / OWNER_NOTE).read_bytes()), LockOwner)
         except (OSError, ValueError, msgspec.ValidationError):
             return None

@@ -59,6 +59,9 @@ class DraftStore(Protocol):
     def close(self, draft_id: DraftId) -> None:
         """Let others write a draft again that was opened here."""
 
+    def close_all(self) -> None:
+        """Let others write every draft again that was opened here."""
+
     def history(self, draft_id: DraftId) -> tuple[Version, ...]:
         """Return the kept versions of a draft, the newest first."""
 

@@ -38,6 +38,9 @@ class MemoryDraftStore:
     def close(self, draft_id: DraftId) -> None:
         """Do nothing: nobody else can see these drafts."""
 
+    def close_all(self) -> None:
+        """Do nothing: nobody else can see these drafts."""
+
     def history(self, draft_id: DraftId) -> tuple[Version, ...]:
         """Return the kept versions of a draft, the newest first."""
         return tuple(version for version, _draft in reversed(self._versions.get(draft_id, [])))

@@ -117,6 +117,11 @@ class TinyDbDraftStore:
         if lock is not None:
             lock.release()
 
+    def close_all(self) -> None:
+        """Let others write every draft again that was opened or begun here."""
+        for draft_id in tuple(self._locks):
+            self.close(draft_id)
+
     def history(self, draft_id: DraftId) -> tuple[Version, ...]:
         """Return the kept versions of a draft, the newest first."""
         return versions(self._folder(draft_id))

@@ -161,6 +161,10 @@ class FillingView(QWidget):
         self.page(self._row).focus_field(key)
         self._show_buttons()
 
+    def add_notice(self, strip: QWidget) -> None:
+        """Show a strip over the page."""
+        self._right.insertWidget(0, strip)
+
     def show_end(self) -> None:
         """Show what an export wrote, as the last thing of the last step."""
         self._row = self.review_row
@@ -236,7 +240,7 @@ class FillingView(QWidget):
         row.addWidget(self.saved_label, 1)
         row.addWidget(self._previous)
         row.addWidget(self._next)
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._stack, 1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
 from fichas_desktop.domain.ficha import Draft
+from fichas_desktop.domain.partial_date import BOGOTA
 from fichas_desktop.domain.values import plain_text
 from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import error_sentence, field_name, file_size
@@ -61,6 +60,7 @@ class HistoryDialog(QDialog):
         self.resize(860, 560)
         self._list = QListWidget()
         self._list.setObjectName("history.list")
+        set_role(self._list, Role.POPUP)
         self._list.setAccessibleName("Versiones guardadas")
         self._list.setAccessibleDescription("Elija una versión con las flechas para ver en qué cambia.")
         self._list.addItems([_entry_words(entry) for entry in self._entries])
@@ -146,5 +146,5 @@ class HistoryDialog(QDialog):
 
 
 def _entry_words(entry: HistoryEntry) -> str:
-    moment = entry.kept_at.astimezone(dt.timezone(dt.timedelta(hours=-5)))
-    return f"{moment:%d/%m/%Y %H:%M} · {KIND_WORDS[entry.kind]} · {file_size(entry.size)}"
+    moment = entry.kept_at.astimezone(BOGOTA)
+    return f"{moment:%d/%m/%Y %H:%M}\n{KIND_WORDS[entry.kind]} · {file_size(entry.size)}"

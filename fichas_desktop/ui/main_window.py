@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
@@ -28,6 +29,7 @@ from fichas_desktop.ui.session_bridge import SessionBridge
 from fichas_desktop.ui.theme import Role, set_role
 
 if TYPE_CHECKING:
+    from fichas_desktop.services.drafts import Reopened
     from fichas_desktop.ui.drafts_page import DraftsPage
     from fichas_desktop.ui.export_flow import ExportFlow
     from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
@@ -50,7 +52,7 @@ class MainWindow(QMainWindow):
         self._dialogs = dialogs
         self._save_worker = BackgroundWorker(self)
         self._work = BackgroundWorker(self)
-        self.autosave = Autosave(self._save, self._save_worker, self)
+        self.autosave = Autosave(self._save, self._save_worker, self, note=self._note)
         self.view: FillingView | None = None
         self.pages = QStackedWidget()
         self.setCentralWidget(self.pages)
@@ -82,9 +84,12 @@ class MainWindow(QMainWindow):
 
         return ExportFlow(self._program, self._dialogs, self._work, self.autosave.flush, self)
 
-    def _save(self, draft: Draft) -> None:
+    def _save(self, draft: Draft) -> str:
         # looked up at each save: making the store loads TinyDB, which the first paint does not wait for
-        self._program.drafts.save(draft)
+        return self._program.drafts.save(draft).trouble
+
+    def _note(self, draft: Draft) -> None:
+        self._program.drafts.note(draft)
 
     def start_new(self) -> None:
         """Show a new ficha, which is kept from the first real edit on."""
@@ -93,11 +98,56 @@ class MainWindow(QMainWindow):
     def open_draft(self, draft_id: str) -> None:
         """Show a kept draft."""
         try:
-            session = self._program.drafts.open(DraftId(draft_id))
+            reopened = self._program.drafts.reopen(DraftId(draft_id))
         except FichasError as error:
             self._dialogs.tell(self, error_sentence(error))
             return
-        self._show_session(session)
+        self._show_reopened(reopened)
+
+    def open_interrupted(self, draft_id: str) -> None:
+        """Show the draft that was being written when the program ended abnormally, else the list.
+
+        A draft that another window is writing now was not interrupted.
+        """
+        with contextlib.suppress(FichasError):
+            reopened = self._program.drafts.reopen(DraftId(draft_id))
+            if not reopened.read_only:
+                self._show_reopened(reopened)
+                return
+            self._program.drafts.close(DraftId(draft_id))
+        self.refresh_drafts()
+
+    def show_history(self) -> None:
+        """Show the versions of the ficha on the screen."""
+        from fichas_desktop.ui.history_dialog import HistoryDialog
+
+        if self.view is None or self.flush() is not None:
+            return
+        session = self.view.bridge.session
+        dialog = HistoryDialog(self._program.drafts, session.form, session.draft, self)
+        dialog.restore_requested.connect(self._go_back_to)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _go_back_to(self, version: str) -> None:
+        if self.view is None or self.view.bridge.read_only:
+            return
+        drafts = self._program.drafts
+        try:
+            draft = drafts.restored(self.view.bridge.session.draft, version)
+            drafts.save(draft)
+        except FichasError as error:
+            self._dialogs.tell(self, error_sentence(error))
+            return
+        self._show_session(drafts.session(draft))
+
+    def _save_by_hand(self) -> None:
+        if self.view is None or self.view.bridge.read_only:
+            return
+        self.view.commit()
+        draft = self.view.bridge.session.draft
+        self.autosave.save_now()
+        self._save_worker.run(lambda: self._program.drafts.keep_saved(draft), lambda _: None, lambda _: None)
 
     def import_files(self, paths: list[Path]) -> None:
         """Make drafts of answers files and portable drafts; opens the one that was asked for alone."""
@@ -169,18 +219,28 @@ class MainWindow(QMainWindow):
         menus.new_requested.connect(self.start_new)
         menus.drafts_requested.connect(self.show_drafts)
         menus.import_requested.connect(self._choose_import)
-        menus.save_requested.connect(self.save_now)
+        menus.save_requested.connect(self._save_by_hand)
+        menus.history_requested.connect(self.show_history)
         menus.export_requested.connect(self._export)
         menus.step_requested.connect(self._go_to)
         menus.next_requested.connect(lambda: self._go_to(self._row() + 1))
         menus.back_requested.connect(lambda: self._go_to(self._row() - 1))
 
-    def _show_session(self, session: FillSession) -> None:
+    def _show_reopened(self, reopened: Reopened) -> None:
+        from fichas_desktop.ui.draft_notices import notices
+
+        self._show_session(reopened.session, read_only=reopened.read_only)
+        if self.view is not None:
+            for strip in notices(reopened, self.show_history):
+                self.view.add_notice(strip)
+
+    def _show_session(self, session: FillSession, *, read_only: bool = False) -> None:
         if not self._leave_session(session.draft.id):
             return
-        bridge = SessionBridge(session, self)
+        bridge = SessionBridge(session, self, read_only=read_only)
         view = FillingView(bridge, self._program.clock)
-        bridge.draft_changed.connect(self.autosave.changed)
+        if not read_only:
+            bridge.draft_changed.connect(self.autosave.changed)
         bridge.answer_changed.connect(self._retitle)
         view.step_left.connect(self.autosave.save_now)
         view.export_requested.connect(self._export)
@@ -231,7 +291,8 @@ class MainWindow(QMainWindow):
         label = self.view.saved_label
         set_role(label, Role.ERROR_TEXT if state is SaveState.FAILED else Role.HINT)
         if state is SaveState.SAVED:
-            label.setText(f"Guardado a las {self._program.clock():%H:%M}")
+            words = f"Guardado a las {self._program.clock():%H:%M}"
+            label.setText(f"{words}. {error_sentence(error)}" if error is not None else words)
         elif error is not None:
             label.setText(f"No se ha guardado. {error_sentence(error)}")
         else:

@@ -20,7 +20,7 @@ class Menus(QObject):
     """Archivo, Ir, Ver and Ayuda; says by signals what the person wants.
 
     Signals:
-        new_requested, drafts_requested, import_requested, save_requested: As named in Archivo.
+        new_requested, drafts_requested, import_requested, save_requested, history_requested: As in Archivo.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
         step_requested: Row of a step. next_requested, back_requested: The step after or before.
     """
@@ -29,6 +29,7 @@ class Menus(QObject):
     drafts_requested = Signal()
     import_requested = Signal()
     save_requested = Signal()
+    history_requested = Signal()
     export_requested = Signal(bool)
     step_requested = Signal(int)
     next_requested = Signal()
@@ -67,6 +68,7 @@ class Menus(QObject):
         self._filling.append(
             self._add(menu, "&Guardar ahora", ("Ctrl+S", "Ctrl+G"), self.save_requested.emit)
         )
+        self._filling.append(self._add(menu, "&Historial…", ("Ctrl+H",), self.history_requested.emit))
         final = partial(self.export_requested.emit, True)  # noqa: FBT003 - a signal's argument
         copy = partial(self.export_requested.emit, False)  # noqa: FBT003
         self._filling.append(self._add(menu, "Generar &PDF y datos…", ("Ctrl+P",), final))

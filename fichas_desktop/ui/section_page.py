@@ -103,6 +103,7 @@ class SectionPage(ColumnPage):
         for field in now:
             frame = FieldFrame(form, field, self.ground)
             frame.input.set_value(session.answer(field.key))
+            frame.input.set_read_only(self._bridge.read_only)
             frame.refresh()
             frame.input.value_changed.connect(partial(self._note_edit, field.key))
             self._frames[field.key] = frame

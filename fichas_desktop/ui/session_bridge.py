@@ -23,9 +23,12 @@ class SessionBridge(QObject):
     progress_changed = Signal()
     draft_changed = Signal(object)
 
-    def __init__(self, session: FillSession, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: FillSession, parent: QObject | None = None, *, read_only: bool = False
+    ) -> None:
         super().__init__(parent)
         self.session = session
+        self.read_only = read_only
         self._checked: set[str] = set()
 
     def set_answer(self, key: str, value: FieldValue) -> None:

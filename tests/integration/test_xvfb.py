@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -92,16 +93,22 @@ def type_words(environment: dict[str, str], text: str) -> None:
     xdotool(environment, "type", "--delay", "25", text)
 
 
-def start(environment: dict[str, str], folder: Path) -> tuple[subprocess.Popen[bytes], str]:
+@contextmanager
+def running(environment: dict[str, str], folder: Path) -> Iterator[str]:
+    """Start the program and yield its window; close it as a person does at the end."""
     process = subprocess.Popen(
         [sys.executable, "-m", "fichas_desktop", "--datos", str(folder)], env=environment
     )
-    window = until(
-        lambda: xdotool(environment, "search", "--onlyvisible", "--name", "Fichas de buenas").split("\n")[0],
-        "the window",
-    )
-    xdotool(environment, "windowactivate", "--sync", window)
-    return process, window
+    try:
+        search = ("search", "--onlyvisible", "--name", "Fichas de buenas")
+        window = until(lambda: xdotool(environment, *search).partition("\n")[0], "the window")
+        xdotool(environment, "windowactivate", "--sync", window)
+        time.sleep(1)  # what follows the first paint: fields below the fold, or the list of drafts
+        yield window
+        leave(environment, process, window)
+    finally:
+        process.kill()
+        process.wait()
 
 
 def leave(environment: dict[str, str], process: subprocess.Popen[bytes], window: str) -> None:
@@ -128,6 +135,11 @@ def stored_answers(folder: Path) -> dict[str, object]:
 def tabs(environment: dict[str, str], times: int) -> None:
     for _ in range(times):
         xdotool(environment, "key", "Tab")
+
+
+def go_to(environment: dict[str, str], step: int) -> None:
+    xdotool(environment, "key", f"ctrl+{step}")
+    time.sleep(0.3)  # the step is built and has the keyboard
 
 
 LINES = {
@@ -159,7 +171,7 @@ def fill_long_answers(environment: dict[str, str], form: FormDefinition) -> dict
     """Fill sections 2 to 5 by keyboard alone and return what was typed."""
     typed: dict[str, str] = {}
     for row, section in enumerate(form.sections[1:5], start=2):
-        xdotool(environment, "key", f"ctrl+{row}")
+        go_to(environment, row)
         for place, field in enumerate(section.fields):
             if place:
                 tabs(environment, 2 if len(field.guidance) > LONG else 1)
@@ -169,7 +181,7 @@ def fill_long_answers(environment: dict[str, str], form: FormDefinition) -> dict
 
 
 def fill_annexes(environment: dict[str, str]) -> None:
-    xdotool(environment, "key", "ctrl+6")
+    go_to(environment, 6)
     tabs(environment, 1)
     xdotool(environment, "key", "space")  # Agregar enlace
     type_words(environment, "https://www.ejemplo.gov.co/acta")
@@ -201,27 +213,24 @@ def test_by_keyboard_alone_all_fields_are_filled_kept_and_exported(
 ) -> None:
     folder = tmp_path / "datos"
     form = Program().catalog.latest()
-    process, window = start(screen, folder)
-    fill_first_section(screen)
-    typed = fill_long_answers(screen, form)
-    fill_annexes(screen)
-    xdotool(screen, "key", "ctrl+s")
-    until(lambda: "anexos" in stored_answers(folder), "the saved draft")
-    leave(screen, process, window)
+    with running(screen, folder):
+        fill_first_section(screen)
+        typed = fill_long_answers(screen, form)
+        fill_annexes(screen)
+        xdotool(screen, "key", "ctrl+s")
+        until(lambda: "anexos" in stored_answers(folder), "the saved draft")
     answers = stored_answers(folder)
     assert answers == expected_answers(typed, answers["fecha_diligenciamiento"])
     assert len(answers) == len(list(form.fields()))
 
-    process, window = start(screen, folder)
-    time.sleep(1)  # the list of drafts comes after the first paint; the button then has the keyboard
-    xdotool(screen, "key", "Return")  # Continuar «…»
-    until(lambda: "Apropiaci" in xdotool(screen, "getwindowname", window), "the reopened draft in the title")
-    xdotool(screen, "key", "ctrl+7")
-    xdotool(screen, "key", "Return")  # Generar PDF y datos
-    until(lambda: xdotool(screen, "search", "--onlyvisible", "--name", "Generar PDF"), "the question where")
-    xdotool(screen, "key", "Return")
-    until(lambda: next(iter(tmp_path.rglob("FT-1311_*.json")), ""), "the exported pair")
-    leave(screen, process, window)
+    with running(screen, folder) as window:
+        xdotool(screen, "key", "Return")  # Continuar «…»
+        until(lambda: "Apropiaci" in xdotool(screen, "getwindowname", window), "the draft in the title")
+        xdotool(screen, "key", "ctrl+7")
+        xdotool(screen, "key", "Return")  # Generar PDF y datos
+        until(lambda: xdotool(screen, "search", "--onlyvisible", "--name", "Generar PDF"), "the question")
+        xdotool(screen, "key", "Return")
+        until(lambda: next(iter(tmp_path.rglob("FT-1311_*.json")), ""), "the exported pair")
     (sidecar,) = tmp_path.rglob("FT-1311_*.json")
     written = json.loads(sidecar.read_text(encoding="utf-8"))
     assert {key: block["value"] for key, block in written["answers"].items()} == answers

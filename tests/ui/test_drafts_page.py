@@ -201,8 +201,8 @@ def test_a_draft_that_cannot_be_read_is_listed_in_words_and_never_opened(
     (damaged,) = keep_titled(program, "Dañada")
     (file,) = (tmp_path / "datos" / "drafts" / damaged).glob("draft.json")
     program.drafts.close(damaged)
-    for version in (file, *file.parent.glob("versions/*.json")):
-        version.write_text("{", encoding="utf-8")
+    for path in (file, *file.parent.glob("versions/*.json"), *file.parent.glob("*.jl")):
+        path.write_text("{", encoding="utf-8")
     with open_window(qtbot, program) as driver:
         qtbot.waitUntil(lambda: driver.exists(f"draft.{damaged}"))
         assert texts_in(driver, f"draft.{damaged}") == ["Sin título", "No se puede leer"]
@@ -257,6 +257,7 @@ def test_a_file_that_cannot_be_used_is_one_sentence_and_nothing_is_kept(
     path = tmp_path / "mala.json"
     path.write_text(text, encoding="utf-8")
     keep_titled(program, "Primera")
+    program.close()
     before = kept_files(tmp_path / "datos")
     with open_window(qtbot, program) as driver:
         at_the_list(driver)

@@ -53,6 +53,7 @@ class WindowDriver:
         self.program = program
         self.dialogs = AnsweredDialogs()
         make_application()
+        program.close()  # whoever kept drafts before this window ended as it should
         self.window = MainWindow(program, self.dialogs)
         show_first(self.window, program, target)
         qtbot.addWidget(self.window)
