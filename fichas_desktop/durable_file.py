@@ -18,6 +18,17 @@ from fichas_desktop.errors import EnvironmentFailedError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
+# what network file systems say that cannot sync a folder
+_UNSYNCED = (
+    errno.EINVAL,
+    errno.ENOTSUP,
+    errno.EOPNOTSUPP,
+    errno.EBADF,
+    errno.ENOSYS,
+    errno.EACCES,
+    errno.EPERM,
+)
+
 # Windows: access denied, sharing violation, lock violation; virus scanners and indexers hold files so
 _HELD = (5, 32, 33)
 _RETRIES = 9
@@ -130,8 +141,10 @@ def sync_folder(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        with contextlib.suppress(OSError):  # some network file systems refuse it
-            os.fsync(descriptor)
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _UNSYNCED:
+            raise
     finally:
         os.close(descriptor)
 

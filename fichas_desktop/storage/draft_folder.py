@@ -9,29 +9,18 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct, structs
 
-from fichas_desktop.durable_file import (
-    explained,
-    make_folder,
-    remove_leftovers,
-    replace_retrying,
-    sync_folder,
-)
+from fichas_desktop.durable_file import make_folder, remove_leftovers
 from fichas_desktop.errors import EnvironmentFailedError, InputError
-from fichas_desktop.storage import journal, versions
+from fichas_desktop.storage import journal, quarantine, versions
 from fichas_desktop.storage.draft_folders import FILE, FILES, VERSIONS
 from fichas_desktop.storage.recovery import State, forks, is_covered, replayed, state_of
 from fichas_desktop.storage.sealed_file import DOCUMENT, DRAFT, Document, is_newer, mark_of, read_sealed
 from fichas_desktop.storage.versions import VersionKind
-
-QUARANTINE = "quarantine"
-QUARANTINED = 20
-"""Damaged files that are kept, the newest ones."""
 
 Identity = tuple[int, int, int]
 
@@ -83,6 +72,7 @@ class DraftFolder:
         self._now = now
         self._known: _Known | None = None
         self._own_conflict: Path | None = None
+        self._last_auto: dt.datetime | None = None
 
     def read(self) -> Opened:
         """Return the newest state that can be put together from the folder's files; writes nothing.
@@ -128,7 +118,8 @@ class DraftFolder:
             return
         for folder in (self._folder, self._folder / VERSIONS, self._folder / FILES):
             remove_leftovers(folder)
-        self._keep_forks(known)
+        self._keep_forks(known.state)
+        journal.drop_old(self._folder)
         if known.stored is not None and known.stored.mark != known.state.mark:
             # what was last saved before the recovery, to go back to
             self._keep(known.stored, VersionKind.AUTO)
@@ -185,9 +176,7 @@ class DraftFolder:
                 raise
             return error.code
         known.state = written
-        if versions.is_due(self._folder, self._now()):
-            with contextlib.suppress(EnvironmentFailedError):
-                self._keep(written, VersionKind.AUTO)
+        self._keep_in_time(written)
         return trouble
 
     def keep_version(self, document: Document, kind: VersionKind) -> None:
@@ -229,22 +218,23 @@ class DraftFolder:
 
     def _append(self, known: _Known, document: Document, mark: str) -> None:
         old = known.state
-        anew = journal.begins_anew(self._folder)
-        if anew or not known.is_journaled:
-            entry = journal.snapshot(document, old.seq + 1, old.mark, mark)
-        else:
-            entry = journal.difference(old.document, document, old.seq + 1, old.mark, mark)
+        seq, line = old.seq + 1, b""
+        if known.is_journaled:
+            line = journal.line_of(journal.difference(old.document, document, seq, old.mark, mark))
+        anew = not journal.has_room(self._folder, line)
+        if anew or not line:
+            line = journal.line_of(journal.snapshot(document, seq, old.mark, mark))
         try:
-            journal.append(self._folder, entry, anew=anew)
+            journal.append(self._folder, seq, line, anew=anew)
         except EnvironmentFailedError:
             # the number is spent: perhaps the line is there all the same
-            known.state = structs.replace(old, seq=entry.seq)
+            known.state = structs.replace(old, seq=seq)
             known.is_journaled = False
             raise
-        known.state, known.is_journaled = State(document, entry.seq, mark), True
+        known.state, known.is_journaled = State(document, seq, mark), True
         if anew:
             with contextlib.suppress(EnvironmentFailedError):
-                self._keep_forks(known)
+                self._keep_forks(known.state)
                 journal.drop_old(self._folder)
 
     def _checkpoint(self, known: _Known, state: State) -> None:
@@ -258,13 +248,13 @@ class DraftFolder:
                 raise EnvironmentFailedError("changed_elsewhere")
 
         if known.is_damaged:
-            self._quarantine()
+            quarantine.put_aside(self._folder / FILE)
             known.identity, known.is_damaged = None, False
         stored = known.stored
         if stored is not None and stored.document["schema_version"] != state.document["schema_version"]:
             self._keep(stored, VersionKind.BACKUP)
         known.marks |= {state.mark}
-        with TinyDB(self._folder / FILE, state.seq, check, storage=ReplacingStorage) as database:
+        with TinyDB(self._folder / FILE, state.seq, state.mark, check, storage=ReplacingStorage) as database:
             database.table(DRAFT).insert(TinyDocument(state.document, doc_id=int(DOCUMENT)))
         known.identity, known.stored = self._identity(), state
         known.marks = frozenset((state.mark,))
@@ -288,20 +278,6 @@ class DraftFolder:
                 return None
             raise
         return state_of(dict(document), storage[0].seq) if document is not None else None
-
-    def _quarantine(self) -> None:
-        path, quarantine = self._folder / FILE, self._folder / QUARANTINE
-        with explained(path):
-            if not path.exists():
-                return
-            make_folder(quarantine)
-            kept = sorted(quarantine.iterdir())
-            number = 1 + max((int(one.name[:8]) for one in kept if one.name[:8].isdecimal()), default=0)
-            replace_retrying(path, quarantine / f"{number:08d}-{FILE}")
-            sync_folder(quarantine)
-            sync_folder(self._folder)
-            for old in kept[: 1 - QUARANTINED]:
-                old.unlink(missing_ok=True)
 
     def _refuse_conflict(self, known: _Known, document: Document) -> None:
         identity = self._identity()
@@ -327,18 +303,18 @@ class DraftFolder:
         self._own_conflict = path
         raise EnvironmentFailedError("changed_elsewhere")
 
-    def _keep_forks(self, known: _Known) -> None:
-        found = forks(known.state, journal.read_lines(self._folder))
-        if not found:
-            return
-        kept = versions.conflicts(self._folder)
-        marks = {known.state.mark, *kept.values()}
-        for fork in found:
-            # the name tells which line it was: the same one is not kept again
-            copy = zlib.crc32(repr(fork.last.key).encode())
-            name = f"{fork.last.seq:08d}-{VersionKind.CONFLICT}-{copy}.json"
-            if name not in kept and mark_of(fork.document) not in marks:
-                versions.keep_as(self._folder, name, fork.document, fork.last.seq, self._now())
+    def _keep_forks(self, state: State) -> None:
+        versions.keep_forks(self._folder, forks(state, journal.read_lines(self._folder)), self._now())
+
+    def _keep_in_time(self, state: State) -> None:
+        now = self._now()
+        if self._last_auto is None or abs(now - self._last_auto) >= versions.AUTO_EVERY:
+            self._last_auto = versions.last_auto(self._folder)
+        # a clock that was put back makes one too many rather than none for long
+        if self._last_auto is None or abs(now - self._last_auto) >= versions.AUTO_EVERY:
+            with contextlib.suppress(EnvironmentFailedError):
+                self._keep(state, VersionKind.AUTO)
+                self._last_auto = now
 
     def _keep(self, state: State, kind: VersionKind) -> Path:
         return versions.keep(self._folder, state.document, state.seq, kind, self._now())

@@ -52,12 +52,14 @@ class ReplacingStorage(Storage):
     Args:
         path: The JSON file; its folder exists.
         seq: Line of the journal up to which what is written goes.
+        mark: Mark of what is written.
         check: Asked right before the file is replaced; what it raises keeps the old one.
     """
 
-    def __init__(self, path: Path, seq: int, check: Callable[[], None]) -> None:
+    def __init__(self, path: Path, seq: int, mark: str, check: Callable[[], None]) -> None:
         self._path = path
         self._seq = seq
+        self._mark = mark
         self._check = check
 
     def read(self) -> None:
@@ -66,4 +68,4 @@ class ReplacingStorage(Storage):
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Replace the file; when this returns, the draft is durable."""
         for document in data[DRAFT].values():
-            write_durably(self._path, sealed(document, self._seq), self._check)
+            write_durably(self._path, sealed(document, self._seq, self._mark), self._check)

@@ -12,6 +12,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import msgspec
@@ -22,7 +23,7 @@ from fichas_desktop.durable_file import explained, read_retrying, retrying, sync
 from fichas_desktop.storage.draft_folders import JOURNALS
 
 LARGEST = 256_000
-"""Bytes of a journal, after which a new one begins."""
+"""Bytes that a journal may have; then a new one begins."""
 
 _NAME = "journal-{:08d}.jl"
 _KEPT = 2
@@ -91,16 +92,22 @@ def applied(document: Mapping[str, object], entry: JournalEntry) -> dict[str, ob
     return result
 
 
-def begins_anew(folder: Path) -> bool:
-    """Tell whether the next line opens a journal file, so that it must be a whole draft."""
+def line_of(entry: JournalEntry) -> bytes:
+    """Return an entry as the line that is written."""
+    body = canonical_bytes(msgspec.to_builtins(entry))
+    return b"%08x %s\n" % (zlib.crc32(body), body)
+
+
+def has_room(folder: Path, line: bytes) -> bool:
+    """Tell whether there is a journal that a line fits in; else a whole draft begins a new one."""
     files = _files(folder)
     with contextlib.suppress(OSError):
-        return not files or files[-1].stat().st_size > LARGEST
-    return True
+        return bool(files) and files[-1].stat().st_size + len(line) <= LARGEST
+    return False
 
 
-def append(folder: Path, entry: JournalEntry, *, anew: bool) -> None:
-    """Write an entry at the end of the folder's journal, or of a new one, durably.
+def append(folder: Path, seq: int, line: bytes, *, anew: bool) -> None:
+    """Write a line at the end of the folder's journal, or of a new one, durably.
 
     A line that was left half written by a crash is closed first, so that it spoils no other.
 
@@ -108,9 +115,7 @@ def append(folder: Path, entry: JournalEntry, *, anew: bool) -> None:
         EnvironmentFailedError: As :func:`fichas_desktop.durable_file.write_durably`.
     """
     files = _files(folder)
-    path = folder / _NAME.format(entry.seq) if anew or not files else files[-1]
-    body = canonical_bytes(msgspec.to_builtins(entry))
-    line = b"%08x %s\n" % (zlib.crc32(body), body)
+    path = folder / _NAME.format(seq) if anew or not files else files[-1]
     with explained(path):
         is_new = not path.exists()
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
@@ -142,7 +147,11 @@ def read_lines(folder: Path) -> tuple[JournalEntry, ...]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob(JOURNALS))
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - a glob takes its time, and this is asked at every key
+    except OSError:
+        return []
+    return [folder / name for name in sorted(names) if fnmatchcase(name, JOURNALS)]
 
 
 def _whole_lines(path: Path) -> Iterator[JournalEntry]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
+
 from fichas_desktop.codec.draft import SCHEMA_VERSION
-from fichas_desktop.codec.json_text import canonical_bytes, canonical_sha256, parse_json, pretty_bytes
+from fichas_desktop.codec.json_text import canonical_bytes, canonical_sha256, parse_json
 from fichas_desktop.durable_file import read_retrying
 from fichas_desktop.errors import InputError
 
@@ -29,11 +31,18 @@ def is_newer(document: Mapping[str, object]) -> bool:
     return type(version) is int and version > SCHEMA_VERSION
 
 
-def sealed(document: Mapping[str, object], seq: int, *, compact: bool = False) -> bytes:
-    """Return the bytes of a file that holds a stored draft up to a line of its journal."""
-    seal = {"seq": seq, "sha256": _checksum(document, seq)}
-    tables = {DRAFT: {DOCUMENT: document}, SEAL: {DOCUMENT: seal}}
-    return canonical_bytes(tables) + b"\n" if compact else pretty_bytes(tables)
+def sealed(document: Mapping[str, object], seq: int, mark: str = "", *, compact: bool = False) -> bytes:
+    """Return the bytes of a file that holds a stored draft up to a line of its journal.
+
+    Args:
+        document: The stored draft.
+        seq: The line of the journal.
+        mark: The draft's mark, where it is known already.
+        compact: Without line breaks, for files that nobody reads.
+    """
+    seal = {"seq": seq, "sha256": _checksum(mark or mark_of(document), seq)}
+    data = canonical_bytes({DRAFT: {DOCUMENT: document}, SEAL: {DOCUMENT: seal}})
+    return (data if compact else msgspec.json.format(data)) + b"\n"
 
 
 def unsealed(data: bytes) -> tuple[Document, int]:
@@ -71,7 +80,7 @@ def read_sealed(path: Path) -> tuple[Document, int]:
 
 def _fits(document: Mapping[str, object], seal: Mapping[str, object] | None) -> bool:
     seq = seal.get("seq") if seal is not None else None
-    return seal is not None and type(seq) is int and seal.get("sha256") == _checksum(document, seq)
+    return seal is not None and type(seq) is int and seal.get("sha256") == _checksum(mark_of(document), seq)
 
 
 def _is_newer(document: Mapping[str, object], seal: Mapping[str, object] | None) -> bool:
@@ -79,8 +88,8 @@ def _is_newer(document: Mapping[str, object], seal: Mapping[str, object] | None)
     return is_newer(document) and not _fits({**document, "schema_version": SCHEMA_VERSION}, seal)
 
 
-def _checksum(document: Mapping[str, object], seq: int) -> str:
-    return canonical_sha256({"draft": mark_of(document), "seq": seq})
+def _checksum(mark: str, seq: int) -> str:
+    return canonical_sha256({"draft": mark, "seq": seq})
 
 
 def _only(tables: object, name: str) -> Document | None:

@@ -6,7 +6,8 @@ import contextlib
 import datetime as dt
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from msgspec import Struct
 from fichas_desktop.durable_file import make_folder, write_durably
 from fichas_desktop.errors import InputError
 from fichas_desktop.storage.draft_folders import VERSIONS
+from fichas_desktop.storage.recovery import Fork
 from fichas_desktop.storage.sealed_file import Document, mark_of, read_sealed, sealed
 
 _NAME = re.compile(r"(?P<seq>[0-9]{8,})-(?P<kind>[a-z]+)(?:-(?P<copy>[0-9]+))?\.json")
@@ -106,14 +108,27 @@ def keep(folder: Path, document: Mapping[str, object], seq: int, kind: VersionKi
     return path
 
 
-def keep_as(folder: Path, name: str, document: Mapping[str, object], seq: int, now: dt.datetime) -> None:
-    """Write a version under a name of its own; none is let go for it."""
-    make_folder(folder / VERSIONS)
-    _write(folder / VERSIONS / name, sealed(document, seq, compact=True), now)
+def keep_forks(folder: Path, forks: Iterable[Fork], now: dt.datetime) -> None:
+    """Keep what was written beside a draft as conflict versions, each once.
+
+    Raises:
+        EnvironmentFailedError: As :func:`keep`.
+    """
+    kept: dict[str, str] | None = None
+    for fork in forks:
+        if kept is None:
+            kept = _conflict_marks(folder)
+        # the name tells which line it was, so that the same one is not kept again
+        copy = zlib.crc32(repr(fork.last.key).encode())
+        name = f"{fork.last.seq:08d}-{VersionKind.CONFLICT}-{copy}.json"
+        mark = mark_of(fork.document)
+        if name not in kept and mark not in kept.values():
+            make_folder(folder / VERSIONS)
+            _write(folder / VERSIONS / name, sealed(fork.document, fork.last.seq, mark, compact=True), now)
+            kept[name] = mark
 
 
-def conflicts(folder: Path) -> Mapping[str, str]:
-    """Return the marks of the conflict versions by their names; empty where one cannot be read."""
+def _conflict_marks(folder: Path) -> dict[str, str]:
     found = {}
     for version in versions(folder):
         if version.kind is VersionKind.CONFLICT:
@@ -143,11 +158,9 @@ def later_states(folder: Path, seq: int) -> Iterator[tuple[Document, int]]:
             yield found
 
 
-def is_due(folder: Path, now: dt.datetime) -> bool:
-    """Tell whether it is time for an automatic version."""
-    autos = [one for one in versions(folder) if one.kind is VersionKind.AUTO]
-    # a clock that was put back makes one too many rather than none for long
-    return not autos or abs(now - autos[0].kept_at) >= AUTO_EVERY
+def last_auto(folder: Path) -> dt.datetime | None:
+    """Return when the newest automatic version was kept, None when there is none."""
+    return next((one.kept_at for one in versions(folder) if one.kind is VersionKind.AUTO), None)
 
 
 def _write(path: Path, data: bytes, now: dt.datetime) -> None:

@@ -1,0 +1,105 @@
+"""Windows programs that hold a file for a moment, simulated: virus scanners, indexers, sync clients."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from fichas_desktop.domain.ficha import Draft
+from fichas_desktop.storage.draft_store import Saved
+from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
+from tests.builders import complete_answers, draft_of, synthetic_catalog
+
+DRAFT = draft_of(complete_answers())
+FILES = "fichas_desktop.durable_file"
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses that were made, without making them."""
+    made: list[float] = []
+    monkeypatch.setattr(f"{FILES}.time.sleep", made.append)
+    return made
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> TinyDbDraftStore:
+    return TinyDbDraftStore(tmp_path, synthetic_catalog())
+
+
+def held(real: Callable[..., Any], times: int, code: int) -> Callable[..., Any]:
+    left = [times]
+
+    def call(*arguments: Any, **named: Any) -> Any:
+        if left[0] > 0:
+            left[0] -= 1
+            error = PermissionError(13, "held")
+            error.winerror = code  # type: ignore[attr-defined]
+            raise error
+        return real(*arguments, **named)
+
+    return call
+
+
+def seat(text: str) -> Draft:
+    return structs.replace(DRAFT, answers=DRAFT.answers.with_answer("sede", text))
+
+
+@pytest.mark.parametrize("code", [5, 32, 33])
+@pytest.mark.parametrize("times", [1, 7, 9])
+def test_a_file_held_for_a_moment_delays_the_save(
+    store: TinyDbDraftStore, monkeypatch: pytest.MonkeyPatch, pauses: list[float], code: int, times: int
+) -> None:
+    store.save(DRAFT)
+    monkeypatch.setattr(f"{FILES}.os.replace", held(os.replace, times, code))
+    assert store.save(seat("a")) == Saved()
+    assert len(pauses) == times
+    assert sum(pauses) < 3
+
+
+def test_a_file_held_for_long_leaves_the_save_in_the_journal_and_no_other_file(
+    store: TinyDbDraftStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    store.save(DRAFT)
+    with monkeypatch.context() as patch:
+        patch.setattr(f"{FILES}.os.replace", held(os.replace, 10**9, 32))
+        for number in range(5):
+            assert store.save(seat(f"a{number}")) == Saved("not_writable")
+    assert pauses
+    assert not list(tmp_path.rglob(".*.tmp"))
+    assert TinyDbDraftStore(tmp_path, synthetic_catalog()).load(DRAFT.id) == seat("a4")
+    assert store.save(seat("b")) == Saved()
+
+
+def test_another_error_is_told_at_once(
+    store: TinyDbDraftStore, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    store.save(DRAFT)
+    monkeypatch.setattr(f"{FILES}.os.replace", held(os.replace, 1, 112))
+    assert store.save(seat("a")) == Saved("not_writable")
+    assert pauses == []
+
+
+def test_a_file_held_while_reading_is_waited_for(
+    store: TinyDbDraftStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    store.save(DRAFT)
+    monkeypatch.setattr(Path, "read_bytes", held(Path.read_bytes, 3, 32))
+    assert store.load(DRAFT.id) == DRAFT
+    assert len(pauses) == 3
+
+
+def test_a_journal_held_while_noting_is_waited_for(
+    store: TinyDbDraftStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    store.save(DRAFT)
+    with monkeypatch.context() as patch:
+        patch.setattr("fichas_desktop.storage.journal.os.open", held(os.open, 2, 32))
+        store.note(seat("a"))
+    assert len(pauses) == 2
+    assert TinyDbDraftStore(tmp_path, synthetic_catalog()).load(DRAFT.id) == seat("a")
