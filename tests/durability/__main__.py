@@ -59,6 +59,9 @@ def _cut(cuts: int) -> bool:
     except subprocess.CalledProcessError as error:
         _tell("power cut", f"not run: {' '.join(map(str, error.cmd))}: {error.stderr.decode().strip()}")
         return True
+    except FileNotFoundError as error:
+        _tell("power cut", f"not run: there is no {error.filename}")
+        return True
     _tell("power cut", result)
     return result.is_good
 
