@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from fichas_desktop.durable_file import explained, make_folder, sync_folder, write_beside
+from fichas_desktop.durable_file import explained, make_folder, replace_retrying, sync_folder, write_beside
 from fichas_desktop.errors import EnvironmentFailedError
 
 _MODE = 0o666
@@ -78,7 +77,7 @@ def _commit(temporaries: dict[Path, Path]) -> None:
     done: list[Path] = []
     try:
         for path, temporary in temporaries.items():
-            os.replace(temporary, path)  # noqa: PTH105 - the atomic replace is the point
+            replace_retrying(temporary, path)
             done.append(path)
     except OSError:
         for path in done:
@@ -91,4 +90,4 @@ def _put_back(path: Path, data: bytes | None) -> None:
         if data is None:
             path.unlink()
         else:
-            os.replace(write_beside(path, data, _MODE), path)  # noqa: PTH105
+            replace_retrying(write_beside(path, data, _MODE), path)

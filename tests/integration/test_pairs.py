@@ -272,7 +272,7 @@ def test_when_one_file_cannot_appear_neither_does_and_the_draft_keeps_no_entrega
 ) -> None:
     draft = kept(program, draft_of(complete_answers()))
     with monkeypatch.context() as patch:
-        patch.setattr("fichas_desktop.export.pair.os.replace", replace_failing_for(suffix, out))
+        patch.setattr("fichas_desktop.durable_file.os.replace", replace_failing_for(suffix, out))
         with pytest.raises(EnvironmentFailedError) as caught:
             export_draft(program, draft.id, out)
     assert (caught.value.code, caught.value.exit_code) == ("disk_full", 3)
@@ -296,7 +296,7 @@ def test_when_replacing_fails_half_way_both_old_files_stand_again(
         failing(source, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr("fichas_desktop.export.pair.os.replace", fail_once)
+        patch.setattr("fichas_desktop.durable_file.os.replace", fail_once)
         with pytest.raises(EnvironmentFailedError):
             export_draft(program, draft.id, out, replace=True)
     assert exported.pdf in seen
