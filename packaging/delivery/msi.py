@@ -92,7 +92,12 @@ def _add_folder(parent: ET.Element, folder: Path, prefix: str, feature: ET.Eleme
 def _add_menu(menu: ET.Element, feature: ET.Element) -> None:
     component = _add_component(menu, "menu", feature)
     ET.SubElement(
-        component, "Shortcut", Id="Shortcut", Name=TITLE, Target=f"[PROGRAM]{WINDOW}", WorkingDirectory="PROGRAM"
+        component,
+        "Shortcut",
+        Id="Shortcut",
+        Name=TITLE,
+        Target=f"[PROGRAM]{WINDOW}",
+        WorkingDirectory="PROGRAM",
     )
     for number, (key, value) in enumerate(REGISTRY):
         ET.SubElement(

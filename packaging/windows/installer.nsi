@@ -1,5 +1,5 @@
 ; Installer of the program: per user without administrator; with /S silent; with /S /AllUsers for the whole computer.
-; makensis -DVERSION=x.y.z -DPROGRAM=folder -DICON=file.ico -DOUT=setup.exe installer.nsi
+; makensis -DVERSION=x.y.z -DPROGRAM=folder -DICON=file.ico -DSIDE=side.bmp -DOUT=setup.exe installer.nsi
 Unicode true
 Target amd64-unicode
 SetCompressor /SOLID lzma
@@ -28,6 +28,8 @@ VIAddVersionKey /LANG=0 LegalCopyright ""
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Instalar ${TITLE} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "El programa se instala solo para usted y no necesita permisos de administrador ni internet.$\r$\n$\r$\nSi ya tiene una versión anterior, esta la reemplaza y sus fichas quedan como están."

