@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Iterator
 
@@ -10,6 +11,22 @@ import pytest
 
 # before any test module imports Qt
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+NETWORK = frozenset(("socket.bind", "socket.connect", "socket.sendto"))
+NAMES = frozenset(
+    ("socket.getaddrinfo", "socket.gethostbyaddr", "socket.gethostbyname", "socket.getnameinfo")
+)
+
+
+def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse every way to another computer, whichever library takes it: the program has no network."""
+    if event in NAMES:
+        raise RuntimeError(f"a test looked a name up: {event}")
+    if event in NETWORK and getattr(arguments[0], "family", None) != getattr(socket, "AF_UNIX", None):
+        raise RuntimeError(f"a test used the network: {event}")
+
+
+sys.addaudithook(_refuse_network)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -41,7 +41,11 @@ open_screen() {
 wait_for_window() {
   local began=$SECONDS
   until xdotool search --onlyvisible --name 'Fichas de buenas' > /dev/null 2>&1; do
-    [ $((SECONDS - began)) -lt 60 ] || { echo "no window came" >&2; exit 1; }
+    if [ $((SECONDS - began)) -ge 60 ]; then
+      import -window root "$seen/en-vez-de-ventana.png"
+      echo "no window came" >&2
+      exit 1
+    fi
     sleep 1
   done
   echo "window after $((SECONDS - began)) s"
@@ -130,15 +134,20 @@ say "for all users, silent"
 exits 0 run "$dist/fichas-desktop-$version-instalador.exe" /S /AllUsers
 folder=$all_users
 prove_program
-shows "$version" run reg query 'HKLM\'"$uninstall_key" /v DisplayVersion
+shows "$version" run reg query 'HKLM\'"$uninstall_key" /v DisplayVersion /reg:64
 test -e "$drive/ProgramData/Microsoft/Windows/Start Menu/Programs/Fichas de buenas prácticas.lnk"
 say "in a program folder that nobody may write, and opened by its file type"
 chmod -R a-w "$all_users"
 exits 0 program autoprueba
 open_screen
+# taken in a second time, it stays beside the first, and the program says so
 wine start /unix "$portable" < /dev/null > /dev/null 2>&1
-wait_for_window
-import -window root "$seen/ventana-todos.png"
+for _ in $(seq 30); do
+  sleep 1
+  [ "$(find "$data/drafts" -mindepth 1 -maxdepth 1 | wc -l)" -lt 3 ] || break
+done
+import -window root "$seen/ventana-por-tipo.png"
+test "$(find "$data/drafts" -mindepth 1 -maxdepth 1 | wc -l)" -eq 3
 close_screen
 chmod -R u+w "$all_users"
 exits 0 run "$all_users/desinstalar.exe" /S '_?='"$(winepath -w "$all_users")"
@@ -148,7 +157,7 @@ say "the package for central distribution"
 exits 0 run msiexec /i "$(winepath -w "$dist/fichas-desktop-$version.msi")" /qn
 prove_program
 test -e "$drive/ProgramData/Microsoft/Windows/Start Menu/Programs/Fichas de buenas prácticas.lnk"
-shows 'Fichas.exe' run reg query 'HKLM\Software\Classes\fichas-desktop.ficha\shell\open\command' /ve
+shows 'Fichas.exe' run reg query 'HKLM\Software\Classes\fichas-desktop.ficha\shell\open\command' /ve /reg:64
 exits 0 run msiexec /x "$(winepath -w "$dist/fichas-desktop-$version.msi")" /qn
 is_gone "$all_users/Fichas.exe"
 cmp "$data/drafts/$draft/draft.json" "$seen/antes.json"

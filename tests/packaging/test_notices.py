@@ -1,0 +1,29 @@
+"""The licences and the bill of materials that go with the program."""
+
+from __future__ import annotations
+
+from delivery.notices import Part, bill_of_materials, notices
+
+PARTS = [
+    Part("uno", "1.0", "pkg:pypi/uno@1.0", "MIT", ("Licencia MIT, de Uno.",)),
+    Part("dos", "2.0", "pkg:pypi/dos@2.0", "LGPL-3.0-only", ("La LGPL.", "La GPL.")),
+    Part("tres", "3.0", "pkg:pypi/tres@3.0", "LGPL-3.0-only", ("La LGPL.",)),
+]
+
+
+def test_every_part_is_named_and_every_text_is_there_once() -> None:
+    text = notices(PARTS)
+    for part in PARTS:
+        assert f"- {part.name} {part.version}: {part.licence}" in text
+    for words in ("Licencia MIT, de Uno.", "La LGPL.", "La GPL."):
+        assert text.count(words) == 1
+    assert "dos, tres" in text
+
+
+def test_the_bill_lists_every_part_and_is_the_same_for_the_same_parts() -> None:
+    bill = bill_of_materials(PARTS)
+    components = bill["components"]
+    assert isinstance(components, list)
+    assert [one["purl"] for one in components] == [part.purl for part in PARTS]
+    assert bill == bill_of_materials(PARTS)
+    assert bill["serialNumber"] != bill_of_materials(PARTS[:2])["serialNumber"]
