@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 build=packaging/build
 dist=packaging/dist
-python=${PYTHON:-python3.11}
+python=${PYTHON:-python3.11} # the locks are for this series
 
 if [ ! -x $build/venv/bin/python ]; then
   "$python" -m venv $build/venv

@@ -29,7 +29,7 @@ VIAddVersionKey /LANG=0 LegalCopyright ""
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
-!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Instalar ${TITLE} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "El programa se instala solo para usted y no necesita permisos de administrador ni internet.$\r$\n$\r$\nSi ya tiene una versión anterior, esta la reemplaza y sus fichas quedan como están."
