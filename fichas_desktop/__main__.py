@@ -85,8 +85,18 @@ def _run(arguments: list[str]) -> int:
 def _explain(error: FichasError) -> int:
     from fichas_desktop.messages import error_sentence
 
-    print(error_sentence(error), file=sys.stderr, flush=True)  # noqa: T201
+    _tell(error_sentence(error))
     return error.exit_code
+
+
+def _tell(sentence: str) -> None:
+    if sys.platform == "win32" and sys.stderr is None:
+        # a Windows program without console, before it has a window: the system's own box is all there is
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, sentence, "Fichas de buenas prácticas", 0x10)
+    else:
+        print(sentence, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _is_target(word: str) -> bool:

@@ -102,6 +102,15 @@ wine "$per_user/Fichas.exe" "$(winepath -w "$portable")" < /dev/null > /dev/null
 wait_for_window
 import -window root "$seen/ventana.png"
 test "$(find "$data/drafts" -mindepth 1 -maxdepth 1 | wc -l)" -eq 2
+say "the door without console says what is wrong"
+wine "$per_user/Fichas.exe" 'C:\no existe.ficha' < /dev/null > /dev/null 2>&1 &
+for _ in $(seq 20); do
+  sleep 1
+  xdotool search --onlyvisible --name '^Fichas de buenas prácticas$' > /dev/null 2>&1 && break
+done
+sleep 2
+import -window root "$seen/queja.png"
+
 say "an open program is not replaced"
 exits 6 run "$dist/fichas-desktop-$version-instalador.exe" /S
 close_screen
@@ -147,6 +156,7 @@ for _ in $(seq 30); do
   sleep 1
   [ "$(find "$data/drafts" -mindepth 1 -maxdepth 1 | wc -l)" -lt 3 ] || break
 done
+sleep 5
 import -window root "$seen/ventana-por-tipo.png"
 test "$(find "$data/drafts" -mindepth 1 -maxdepth 1 | wc -l)" -eq 3
 close_screen
