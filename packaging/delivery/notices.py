@@ -23,7 +23,10 @@ from delivery.bundle import ROOT, TITLE, program_version
 from delivery.lock import lock_path, pins
 
 LICENCES = ROOT / "packaging" / "licences"
-_LICENCE_NAME = re.compile(r"(licen[cs]e|copying|notice|authors|ofl|mpl|lgpl|gpl)[^/]*$", re.IGNORECASE)
+_LICENCE_FILE = re.compile(
+    r"\.dist-info/(.*/)?(licenses?/.*|(licen[cs]e|copying|notice|authors)[^/]*)$", re.IGNORECASE
+)
+_RESOURCE_LICENCE = re.compile(r"(licen[cs]e|copying|ofl|mpl|lgpl|gpl)[^/]*", re.IGNORECASE)
 _LGPL = (LICENCES / "LGPL-3.0.txt", LICENCES / "GPL-3.0.txt", LICENCES / "qt-third-party.txt")
 # their wheels carry no text
 _TEXTS = {"pyside6-essentials": _LGPL, "shiboken6": _LGPL[:2]}
@@ -131,11 +134,7 @@ def _wheels() -> Iterable[Part]:
 
 def _distribution(name: str) -> Part:
     found = metadata.distribution(name)
-    files = [
-        one
-        for one in found.files or ()
-        if ".dist-info/" in one.as_posix() and _LICENCE_NAME.search(one.as_posix())
-    ]
+    files = [one for one in found.files or () if _LICENCE_FILE.search(one.as_posix())]
     texts = [_read(Path(str(found.locate_file(one)))) for one in files]
     texts += [_read(path) for path in _TEXTS.get(name, ())]
     about = found.metadata
@@ -165,7 +164,7 @@ def _resources() -> Iterable[Part]:
     """Yield the fonts and word lists: each folder of ``resources`` with a licence in it."""
     folders: dict[Path, list[Path]] = {}
     for path in sorted((ROOT / "resources").rglob("*.txt")):
-        if _LICENCE_NAME.fullmatch(path.name):
+        if _RESOURCE_LICENCE.fullmatch(path.name):
             folders.setdefault(path.parent, []).append(path)
     for folder, texts in folders.items():
         hashed = hashlib.sha256()
