@@ -19,10 +19,11 @@ echo "$build/linux/fichas-desktop: $(du -sm $build/linux/fichas-desktop | cut -f
 version=$(PYTHONPATH=packaging $build/venv/bin/python -c "from delivery.bundle import program_version as v; print(v())")
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 mkdir -p $dist
+# this fails when a library is needed that neither ships nor is known to Debian
+PYTHONPATH=packaging $build/venv/bin/python -m delivery.deb \
+  $build/linux/fichas-desktop "$dist/fichas-desktop_${version}_amd64.deb"
 tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
   --transform "s,^fichas-desktop,fichas-desktop-$version," \
   -cJf "$dist/fichas-desktop-$version-linux.tar.xz" -C $build/linux fichas-desktop
-PYTHONPATH=packaging $build/venv/bin/python -m delivery.deb \
-  $build/linux/fichas-desktop "$dist/fichas-desktop_${version}_amd64.deb"
 (cd $dist && rm -f SHA256SUMS && sha256sum -- *"$version"* > SHA256SUMS)
 ls -lh $dist

@@ -39,9 +39,9 @@ open_screen() {
   export DISPLAY=:7
   sleep 2
 }
-wait_for_window() {
+wait_for_window() { # wait_for_window [NAME]
   local began=$SECONDS
-  until xdotool search --onlyvisible --name 'Fichas de buenas' > /dev/null 2>&1; do
+  until xdotool search --onlyvisible --name "${1:-Fichas de buenas}" > /dev/null 2>&1; do
     if [ $((SECONDS - began)) -ge 60 ]; then
       import -window root "$seen/en-vez-de-ventana.png"
       echo "no window came" >&2
@@ -103,12 +103,9 @@ wait_for_window
 import -window root "$seen/ventana.png"
 test "$(find "$data/drafts" -mindepth 1 -maxdepth 1 | wc -l)" -eq 2
 say "the door without console says what is wrong"
-wine "$per_user/Fichas.exe" 'C:\no existe.ficha' < /dev/null > /dev/null 2>&1 &
-for _ in $(seq 20); do
-  sleep 1
-  xdotool search --onlyvisible --name '^Fichas de buenas prácticas$' > /dev/null 2>&1 && break
-done
-sleep 2
+# started as the desktop starts it: without the streams of this script
+wine start "$(winepath -w "$per_user/Fichas.exe")" 'C:\no existe.ficha' < /dev/null > /dev/null 2>&1
+wait_for_window '^Fichas de buenas prácticas$'
 import -window root "$seen/queja.png"
 
 say "an open program is not replaced"
