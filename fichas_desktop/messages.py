@@ -103,10 +103,7 @@ ERRORS: Mapping[str, str] = {
 KEPT_BESIDE = "Aquí ya había un borrador con el mismo identificador; se conservan los dos."
 """Said when a portable draft is taken in under another id."""
 
-UNREADABLE_DRAFT = (
-    "Está dañada o se guardó con un programa más nuevo: actualice este programa o, si ya no la "
-    "necesita, elimínela."
-)
+UNREADABLE_DRAFT = "Está dañada o es de un programa más nuevo: actualice este programa o elimínela."
 """Said in the list of a draft that cannot be read."""
 
 _ISSUES: Mapping[IssueCode, str] = {

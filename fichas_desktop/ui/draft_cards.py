@@ -71,20 +71,25 @@ class DraftCards(QStyledItemDelegate):
         tokens, plain = tokens_of(self._view), self._view.font()
         bold = QFont(plain)
         bold.setWeight(QFont.Weight.DemiBold)
+        if summary.state.readable and not summary.subtitle:
+            # two lines stand in the middle of a card that is made for three
+            room = room.translated(0, (self._view.fontMetrics().lineSpacing() + _BETWEEN) // 2)
         line = QRect(room.left(), room.top(), room.width(), _bold(plain).lineSpacing())
         _paint_line(painter, line, bold, tokens.ink, title_of(summary))
         lower = QRect(room.left(), line.bottom() + 1 + _BETWEEN, room.width(), self.lower_height())
         if is_current:
             lower.setRight(lower.right() - self.room)
         if not summary.state.readable:
-            _paint_sentence(painter, lower, plain, tokens.error, details_of(summary))
+            _paint_sentence(painter, lower, plain, tokens.error, details_of(summary)[0])
             return
-        height = self._view.fontMetrics().lineSpacing()
+        metrics, details = self._view.fontMetrics(), details_of(summary)
+        height = metrics.lineSpacing()
         line = QRect(lower.left(), lower.top(), lower.width(), height)
         if summary.subtitle:
             _paint_line(painter, line, plain, tokens.ink, summary.subtitle)
             line.translate(0, height + _BETWEEN)
-        _paint_line(painter, line, plain, tokens.guidance, details_of(summary))
+        fits = (words for words in details if metrics.horizontalAdvance(words) <= line.width())
+        _paint_line(painter, line, plain, tokens.guidance, next(fits, details[-1]))
 
 
 def _paint_ground(

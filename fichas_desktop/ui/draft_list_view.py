@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMargins, QObject, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -49,14 +49,6 @@ class DraftListView(QListView):
         self._margin = margin
         self.rows = DraftsModel(self)
         self._cards = DraftCards(self)
-        self.setModel(self.rows)
-        self.setItemDelegate(self._cards)
-        self.setUniformItemSizes(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._actions = QWidget(self.viewport())
         layout = QHBoxLayout(self._actions)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +64,14 @@ class DraftListView(QListView):
             layout.addWidget(button)
             self._buttons[name] = button
         self._actions.hide()
+        self.setModel(self.rows)
+        self.setItemDelegate(self._cards)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.doubleClicked.connect(lambda _index: self._buttons["open"].click())
 
     def current(self) -> DraftSummary | None:
@@ -139,6 +139,7 @@ class DraftListView(QListView):
     def updateGeometries(self) -> None:
         """Bring the buttons along when the rows are laid out anew."""
         super().updateGeometries()
+        self._keep_column()
         self._place_actions()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -148,10 +149,8 @@ class DraftListView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the cards in the column of text."""
-        bar = self.verticalScrollBar().sizeHint().width()
-        rest = self.width() - self._margin - TEXT_COLUMN - bar
-        self.setViewportMargins(self._margin, 0, max(rest, self._margin - bar), 0)
         super().resizeEvent(event)
+        self._keep_column()
         self._place_actions()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -159,6 +158,13 @@ class DraftListView(QListView):
         if event.type() == QEvent.Type.FocusIn and watched in self._buttons.values():
             self.scrollTo(self.currentIndex())
         return super().eventFilter(watched, event)
+
+    def _keep_column(self) -> None:
+        bar = self.verticalScrollBar()
+        room = self.width() - self._margin - (bar.sizeHint().width() if bar.maximum() > 0 else 0)
+        margins = QMargins(self._margin, 0, max(room - TEXT_COLUMN, self._margin // 2), 0)
+        if margins != self.viewportMargins():
+            self.setViewportMargins(margins)
 
     def _cards_pitch(self) -> int:
         return self._cards.card_height() + GAP

@@ -86,14 +86,18 @@ def title_of(summary: DraftSummary) -> str:
     return (summary.title or NO_TITLE) if summary.state.readable else UNREADABLE_TITLE
 
 
-def details_of(summary: DraftSummary) -> str:
-    """Return how far a draft is and when it was changed, or what to do with one that cannot be read."""
+def details_of(summary: DraftSummary) -> tuple[str, ...]:
+    """Return how far a draft is and when it was changed, then the same in fewer words where room is scarce.
+
+    Of one that cannot be read it is what to do with it.
+    """
     if not summary.state.readable:
-        return UNREADABLE_DRAFT
-    modified = f" · {summary.modified:%d/%m/%Y %H:%M}" if summary.modified else ""
-    return f"{summary.answered} de {summary.total} respuestas · {state_words(summary.state)}{modified}"
+        return (UNREADABLE_DRAFT,)
+    state = state_words(summary.state)
+    dated = f"{state} · {summary.modified:%d/%m/%Y %H:%M}" if summary.modified else state
+    return f"{summary.answered} de {summary.total} respuestas · {dated}", dated, state
 
 
 def spoken(summary: DraftSummary) -> str:
     """Return a row as a screen reader says it."""
-    return ". ".join(part for part in (title_of(summary), summary.subtitle, details_of(summary)) if part)
+    return ". ".join(part for part in (title_of(summary), summary.subtitle, details_of(summary)[0]) if part)

@@ -16,6 +16,7 @@ from fichas_desktop.ui.elided_button import ElidedButton
 from fichas_desktop.ui.pages import MARGIN, clear_layout, text_label
 from fichas_desktop.ui.theme import TEXT_COLUMN, Role, set_role
 from fichas_desktop.ui.words import breakable
+from fichas_desktop.ui.wrapping_row import WrappingRow
 
 SEARCH_FROM = 8
 """The search box shows from this many drafts on."""
@@ -82,7 +83,11 @@ class DraftsPage(QWidget):
         self._continue.clicked.connect(self._open_first)
         self._new = make_button("Nueva ficha", "drafts.new", None, self.new_requested.emit)
         load = make_button("Importar respuestas…", "drafts.import", None, self.import_requested.emit)
-        column.addWidget(button_row(self._continue, self._new, load))
+        buttons = WrappingRow()
+        buttons.add_widget(self._continue)
+        buttons.add_widget(button_row(self._new, load))
+        buttons.add_stretch()
+        column.addWidget(buttons)
         column.addSpacing(16)
         self._search = QLineEdit()
         self._search.setObjectName("drafts.search")
