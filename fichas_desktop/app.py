@@ -74,9 +74,9 @@ def show_first(window: MainWindow, program: Program, target: str | None) -> None
         if window.view is None:
             window.refresh_drafts()
     elif (interrupted := program.interrupted_draft()) is not None:
-        AfterFirstPaint(window.drafts_page.ground, partial(window.open_interrupted, interrupted))
+        AfterFirstPaint(window.drafts_page, partial(window.open_interrupted, interrupted))
     elif program.has_drafts():
-        AfterFirstPaint(window.drafts_page.ground, window.refresh_drafts)
+        window.refresh_drafts()
     else:
         window.start_new()
 

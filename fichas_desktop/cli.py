@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from fichas_desktop.cli_words import SpanishCommand, SpanishGroup, usage_sentence
 from fichas_desktop.domain.definition import FormDefinition, Severity
+from fichas_desktop.domain.draft_summary import DraftSummary
 from fichas_desktop.domain.ficha import Status
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue, has_errors
 from fichas_desktop.domain.text import clean_line
@@ -26,7 +27,6 @@ from fichas_desktop.messages import (
     issue_sentence,
     state_words,
 )
-from fichas_desktop.services.drafts import DraftSummary
 from fichas_desktop.services.example import example_draft
 from fichas_desktop.services.origins import Origin
 from fichas_desktop.services.program import Program

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
+from fichas_desktop.domain.draft_summary import DraftState
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import FichasError
-from fichas_desktop.services.fill_session import DraftState
 
 _EXPECTED = {
     "text": "un texto entre comillas",
@@ -102,6 +102,9 @@ ERRORS: Mapping[str, str] = {
 
 KEPT_BESIDE = "Aquí ya había un borrador con el mismo identificador; se conservan los dos."
 """Said when a portable draft is taken in under another id."""
+
+UNREADABLE_DRAFT = "Está dañada o es de un programa más nuevo: actualice este programa o elimínela."
+"""Said in the list of a draft that cannot be read."""
 
 _ISSUES: Mapping[IssueCode, str] = {
     IssueCode.EXPECTED: "Falta esta respuesta; si no la tiene, puede dejarla así.",

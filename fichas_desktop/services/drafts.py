@@ -4,34 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from fichas_desktop.domain.definition import FormDefinition
+from fichas_desktop.domain.draft_summary import DraftState, DraftSummary
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.domain.values import AnswerSet, DraftId, FileAttachment, plain_text
 from fichas_desktop.errors import FichasError, InputError
 from fichas_desktop.forms.catalog import FormCatalog
-from fichas_desktop.services.fill_session import DraftState, FillSession, begin_draft
+from fichas_desktop.services.draft_list import DraftList
+from fichas_desktop.services.fill_session import FillSession, begin_draft
 from fichas_desktop.services.media_types import media_type
 from fichas_desktop.services.runtime import Clock, NewId
+from fichas_desktop.storage.draft_index import DraftIndex
 from fichas_desktop.storage.draft_store import DraftStore, Saved
 from fichas_desktop.storage.versions import VersionKind
 
-
-class DraftSummary(Struct, frozen=True):
-    """A draft in the list; ``title`` and ``subtitle`` are empty while unanswered."""
-
-    id: DraftId
-    title: str
-    subtitle: str
-    answered: int
-    total: int
-    state: DraftState
-    modified: dt.datetime | None
+EARLIER_DRAFTS = 200
+"""So many drafts, the last changed, are asked for earlier answers."""
 
 
 class HistoryEntry(Struct, frozen=True):
@@ -77,13 +72,27 @@ class Drafts:
         catalog: The forms known.
         clock: For the times of drafts.
         new_id: For new drafts.
+        index: Where the rows of the list are kept; None keeps them nowhere.
     """
 
-    def __init__(self, store: DraftStore, catalog: FormCatalog, clock: Clock, new_id: NewId) -> None:
+    def __init__(
+        self,
+        store: DraftStore,
+        catalog: FormCatalog,
+        clock: Clock,
+        new_id: NewId,
+        index: DraftIndex | None = None,
+    ) -> None:
         self._store = store
         self._catalog = catalog
         self._clock = clock
         self._new_id = new_id
+        self._index = index
+
+    @cached_property
+    def listed(self) -> DraftList:
+        """The list of the drafts."""
+        return DraftList(self._store, self.summary, self._index, self._clock)
 
     def begin(
         self, form: FormDefinition, answers: AnswerSet | None = None, draft_id: DraftId | None = None
@@ -132,6 +141,7 @@ class Drafts:
     def close(self, draft_id: DraftId) -> None:
         """Let others write a draft again that was opened or begun here."""
         self._store.close(draft_id)
+        self.listed.refresh(draft_id)
 
     def close_all(self) -> None:
         """Let others write every draft again that was opened or begun here."""
@@ -167,6 +177,7 @@ class Drafts:
     def purge(self, draft_id: DraftId) -> None:
         """Delete a draft in the trash for good, all of it."""
         self._store.purge(draft_id)
+        self.listed.forget(draft_id)
 
     def load(self, draft_id: DraftId) -> Draft:
         """Return a kept draft."""
@@ -174,23 +185,31 @@ class Drafts:
 
     def exists(self, draft_id: str) -> bool:
         """Tell whether a text is the id of a kept draft."""
-        return draft_id in self._store.ids()
+        return self._store.exists(draft_id)
 
     def summaries(self) -> tuple[DraftSummary, ...]:
-        """Return the list of drafts, the last changed first; unreadable ones last."""
-        found = [self.summary(draft_id) for draft_id in self._store.ids()]
-        found.sort(key=lambda summary: summary.id)
-        found.sort(
-            key=lambda summary: summary.modified.timestamp() if summary.modified else 0.0, reverse=True
-        )
-        return tuple(found)
+        """Return the list of drafts as their files say now, the last changed first; unreadable ones last."""
+        for _ in self.listed.check():
+            pass
+        self.listed.write()
+        return self.listed.rows()
 
     def summary(self, draft_id: DraftId) -> DraftSummary:
-        """Return the list's row of a draft."""
+        """Return the list's row of a draft, read from its files."""
         try:
-            session = self.session(self._store.load(draft_id))
+            draft = self._store.load(draft_id)
+            session = FillSession(self._catalog.get(draft.form.code, draft.form.version), draft, self._clock)
         except FichasError:
             return DraftSummary(draft_id, "", "", 0, 0, DraftState(readable=False), None)
+        # Whether annexes are there and of their size is enough for a list: to hash them all would read every
+        # byte that the person ever attached. Opening a draft looks at the hashes.
+        session.set_missing_files(
+            frozenset(
+                attachment.sha256
+                for attachment in draft.answers.files()
+                if not self._store.has_file(draft_id, attachment)
+            )
+        )
         return summarize(session)
 
     def duplicate(self, draft_id: DraftId) -> Draft:
@@ -203,16 +222,19 @@ class Drafts:
             if data is not None:
                 self._store.add_file(copy.id, data)
         self._store.save(copy)
-        self._store.close(copy.id)
+        self.close(copy.id)
         return copy
 
     def move_to_trash(self, draft_id: DraftId) -> None:
         """Take a draft out of the list; :meth:`restore` brings it back."""
         self._store.move_to_trash(draft_id)
+        # the file of the index follows at the end of the next check: it is not written in the GUI thread
+        self.listed.drop(draft_id)
 
     def restore(self, draft_id: DraftId) -> None:
         """Bring a draft back from the trash."""
         self._store.restore_from_trash(draft_id)
+        self.listed.refresh(draft_id)
 
     def attach(self, form: FormDefinition, draft_id: DraftId, path: Path) -> FileAttachment:
         """Copy a file into a draft's folder and return its attachment.
@@ -241,18 +263,29 @@ class Drafts:
             if self._store.read_file(draft.id, attachment.sha256) is None
         )
 
-    def earlier_answers(self, key: str) -> tuple[str, ...]:
-        """Return what this person answered to a line field in other drafts, each once, in order."""
-        return tuple(sorted({answer for answer in self._answers_to(key) if answer}))
+    def earlier_answers(
+        self, keys: Collection[str], is_wanted: Callable[[], bool] = lambda: True
+    ) -> Mapping[str, tuple[str, ...]]:
+        """Return what this person answered to line fields in the last changed drafts, each once, in order.
 
-    def _answers_to(self, key: str) -> Iterator[str]:
-        for draft_id in self._store.ids():
+        Args:
+            keys: The fields.
+            is_wanted: Asked before each draft; False ends the work early.
+        """
+        found: dict[str, set[str]] = {key: set() for key in keys}
+        known = [row.id for row in self.listed.rows()] or self._store.ids()
+        for draft_id in known[:EARLIER_DRAFTS]:
+            if not is_wanted():
+                break
             try:
-                answer = self._store.load(draft_id).answers.get(key)
+                answers = self._store.load(draft_id).answers
             except FichasError:
                 continue
-            if isinstance(answer, str):
-                yield answer
+            for key, texts in found.items():
+                answer = answers.get(key)
+                if isinstance(answer, str) and answer:
+                    texts.add(answer)
+        return {key: tuple(sorted(texts)) for key, texts in found.items()}
 
 
 def summarize(session: FillSession) -> DraftSummary:

@@ -13,6 +13,7 @@ from fichas_desktop.domain.definition import (
     SectionDefinition,
     Severity,
 )
+from fichas_desktop.domain.draft_summary import DraftState
 from fichas_desktop.domain.ficha import Draft, FormRef
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue
 from fichas_desktop.domain.partial_date import UnfinishedDate
@@ -46,22 +47,6 @@ class SectionProgress(Struct, frozen=True):
     state: SectionState
     missing: int
     total: int
-
-
-class DraftState(Struct, frozen=True):
-    """How near a draft is to being handed in.
-
-    Attributes:
-        missing: Required answers still missing.
-        to_correct: Other problems that block the final export.
-        delivered: Number of the entrega that holds just these answers, or 0.
-        readable: False when the stored draft cannot be read.
-    """
-
-    missing: int = 0
-    to_correct: int = 0
-    delivered: int = 0
-    readable: bool = True
 
 
 class SessionChange(Struct, frozen=True):

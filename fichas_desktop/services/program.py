@@ -11,7 +11,8 @@ from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.services.fill_session import FillSession, begin_draft
 from fichas_desktop.services.runtime import Clock, NewId, default_data_folder, random_id, system_clock
-from fichas_desktop.storage.draft_folders import draft_ids, interrupted_draft
+from fichas_desktop.storage.draft_folders import has_drafts, interrupted_draft
+from fichas_desktop.version import __version__
 
 if TYPE_CHECKING:
     from fichas_desktop.services.drafts import Drafts
@@ -57,7 +58,7 @@ class Program:
 
     def has_drafts(self) -> bool:
         """Tell whether there is any draft, without loading what reads them."""
-        return bool(draft_ids(self.data_folder))
+        return has_drafts(self.data_folder)
 
     def new_session(self, form: FormDefinition) -> FillSession:
         """Return a session on a new draft, which is kept from its first save on."""
@@ -71,14 +72,18 @@ class Program:
         """Give back what the drafts of this program are locked with."""
         if "drafts" in self.__dict__:
             self.drafts.close_all()
+            self.drafts.listed.write()
 
     @cached_property
     def drafts(self) -> Drafts:
         """Use cases around drafts."""
         from fichas_desktop.services.drafts import Drafts
+        from fichas_desktop.storage.draft_index import DraftIndex
         from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 
-        return Drafts(TinyDbDraftStore(self.data_folder, self.catalog), self.catalog, self.clock, self.new_id)
+        store = TinyDbDraftStore(self.data_folder, self.catalog)
+        index = DraftIndex(self.data_folder, f"{__version__} {self.catalog.stamp()}")
+        return Drafts(store, self.catalog, self.clock, self.new_id, index)
 
     @cached_property
     def origins(self) -> Origins:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from msgspec import Struct
 
 from fichas_desktop.domain.ficha import Draft
-from fichas_desktop.domain.values import DraftId
+from fichas_desktop.domain.values import DraftId, FileAttachment
+from fichas_desktop.storage.draft_folders import Stamp
 from fichas_desktop.storage.lock_owner import LockOwner
 from fichas_desktop.storage.versions import Version, VersionKind
 
@@ -80,6 +82,15 @@ class DraftStore(Protocol):
     def ids(self) -> tuple[DraftId, ...]:
         """Return the ids of the drafts, in no order; not those in the trash."""
 
+    def exists(self, draft_id: str) -> bool:
+        """Tell whether there is a draft of that id."""
+
+    def stamp(self, draft_id: DraftId) -> Stamp | None:
+        """Return what tells whether a draft changed, None when there is no such draft; reads nothing."""
+
+    def stamps(self) -> Iterator[tuple[DraftId, Stamp]]:
+        """Yield every draft's id with its stamp."""
+
     def move_to_trash(self, draft_id: DraftId) -> None:
         """Take a draft with its files out of the list."""
 
@@ -91,3 +102,6 @@ class DraftStore(Protocol):
 
     def read_file(self, draft_id: DraftId, sha256: str) -> bytes | None:
         """Return a file's bytes, or None when they are missing or no longer have that hash."""
+
+    def has_file(self, draft_id: DraftId, attachment: FileAttachment) -> bool:
+        """Tell whether a file of the attachment's size lies in its place; its bytes are not read."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 from fichas_desktop.domain.ficha import Draft
-from fichas_desktop.domain.values import DraftId
+from fichas_desktop.domain.values import DraftId, FileAttachment
 from fichas_desktop.errors import InputError
+from fichas_desktop.storage.draft_folders import Stamp
 from fichas_desktop.storage.draft_store import OpenedDraft, Saved
 from fichas_desktop.storage.versions import Version, VersionKind
 
@@ -76,6 +78,18 @@ class MemoryDraftStore:
         """Return the ids of the drafts."""
         return tuple(self._drafts)
 
+    def exists(self, draft_id: str) -> bool:
+        """Tell whether there is a draft of that id."""
+        return draft_id in self._drafts
+
+    def stamp(self, draft_id: DraftId) -> Stamp | None:
+        """Return a stamp that tells nothing, None when there is no such draft."""
+        return Stamp("", 0) if draft_id in self._drafts else None
+
+    def stamps(self) -> Iterator[tuple[DraftId, Stamp]]:
+        """Yield every draft's id with a stamp that tells nothing."""
+        yield from ((draft_id, Stamp("", 0)) for draft_id in self.ids())
+
     def move_to_trash(self, draft_id: DraftId) -> None:
         """Take a draft out of the list."""
         self._trash[draft_id] = self.load(draft_id)
@@ -96,3 +110,8 @@ class MemoryDraftStore:
     def read_file(self, draft_id: DraftId, sha256: str) -> bytes | None:
         """Return a file's bytes, or None when they are missing."""
         return self._files.get((draft_id, sha256))
+
+    def has_file(self, draft_id: DraftId, attachment: FileAttachment) -> bool:
+        """Tell whether a file of the attachment's size is kept."""
+        data = self._files.get((draft_id, attachment.sha256))
+        return data is not None and len(data) == attachment.size

@@ -7,13 +7,13 @@ import datetime as dt
 import hashlib
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fichas_desktop.codec.draft import decode_draft, encode_draft, read_stored
 from fichas_desktop.domain.ficha import Draft
-from fichas_desktop.domain.values import DraftId
+from fichas_desktop.domain.values import DraftId, FileAttachment
 from fichas_desktop.durable_file import (
     explained,
     make_folder,
@@ -25,7 +25,17 @@ from fichas_desktop.durable_file import (
 from fichas_desktop.errors import EnvironmentFailedError, InputError
 from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.storage.draft_folder import DraftFolder
-from fichas_desktop.storage.draft_folders import DRAFTS, FILES, TRASH, draft_ids, is_draft_id
+from fichas_desktop.storage.draft_folders import (
+    DRAFTS,
+    FILES,
+    TRASH,
+    Stamp,
+    draft_ids,
+    draft_stamp,
+    draft_stamps,
+    holds_draft,
+    is_draft_id,
+)
 from fichas_desktop.storage.draft_store import OpenedDraft, Saved
 from fichas_desktop.storage.versions import Version, VersionKind, read_version, versions
 
@@ -149,6 +159,18 @@ class TinyDbDraftStore:
         """Return the ids of the drafts, in no order."""
         return draft_ids(self._data_folder)
 
+    def exists(self, draft_id: str) -> bool:
+        """Tell whether there is a draft of that id."""
+        return holds_draft(self._data_folder, draft_id)
+
+    def stamp(self, draft_id: DraftId) -> Stamp | None:
+        """Return what tells whether a draft changed, None when there is no such draft; reads nothing."""
+        return draft_stamp(self._data_folder, draft_id) if is_draft_id(draft_id) else None
+
+    def stamps(self) -> Iterator[tuple[DraftId, Stamp]]:
+        """Yield every draft's id with its stamp."""
+        return draft_stamps(self._data_folder)
+
     def move_to_trash(self, draft_id: DraftId) -> None:
         """Take a draft with its files out of the list by renaming its folder.
 
@@ -183,6 +205,12 @@ class TinyDbDraftStore:
         except OSError:
             return None
         return data if hashlib.sha256(data).hexdigest() == sha256 else None
+
+    def has_file(self, draft_id: DraftId, attachment: FileAttachment) -> bool:
+        """Tell whether a file of the attachment's size lies in its place; its bytes are not read."""
+        with contextlib.suppress(OSError):
+            return self._file(draft_id, attachment.sha256).stat().st_size == attachment.size
+        return False
 
     def _lock(self, draft_id: DraftId) -> DraftLock:
         if draft_id not in self._locks:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +29,7 @@ from fichas_desktop.ui.theme import Role, set_role
 
 if TYPE_CHECKING:
     from fichas_desktop.services.drafts import Reopened
+    from fichas_desktop.ui.drafts_flow import DraftsFlow
     from fichas_desktop.ui.drafts_page import DraftsPage
     from fichas_desktop.ui.export_flow import ExportFlow
     from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self._dialogs = dialogs
         self._save_worker = BackgroundWorker(self)
         self._work = BackgroundWorker(self)
+        self._reading = BackgroundWorker(self)
         self.autosave = Autosave(self._save, self._save_worker, self, note=self._note)
         self.view: FillingView | None = None
         self.pages = QStackedWidget()
@@ -71,11 +72,15 @@ class MainWindow(QMainWindow):
         page.open_requested.connect(self.open_draft)
         page.new_requested.connect(self.start_new)
         page.import_requested.connect(self._choose_import)
-        page.duplicate_requested.connect(self._duplicate)
-        page.delete_requested.connect(self._delete)
-        page.undo_requested.connect(self._undo_delete)
         self.pages.addWidget(page)
         return page
+
+    @cached_property
+    def drafts_flow(self) -> DraftsFlow:
+        """What the list of drafts shows and does."""
+        from fichas_desktop.ui.drafts_flow import DraftsFlow
+
+        return DraftsFlow(self._program, self.drafts_page, self._reading, partial(self._dialogs.tell, self))
 
     @cached_property
     def exports(self) -> ExportFlow:
@@ -175,9 +180,8 @@ class MainWindow(QMainWindow):
         self.refresh_drafts()
 
     def refresh_drafts(self) -> None:
-        """Read the list of drafts anew."""
-        self.drafts_page.show_drafts(self._program.drafts.summaries())
-        self.drafts_page.focus_first()
+        """Show the list of drafts as it is known, and look at the drafts anew."""
+        self.drafts_flow.show()
 
     def save_now(self) -> None:
         """Save at once, as a person asks for with Ctrl+S or Ctrl+G."""
@@ -211,6 +215,8 @@ class MainWindow(QMainWindow):
             return
         if self.view is not None:
             self._program.drafts.close(self.view.bridge.session.draft.id)
+        if "drafts_flow" in self.__dict__:
+            self.drafts_flow.end()
         event.accept()
 
     def _connect(self) -> None:
@@ -237,6 +243,8 @@ class MainWindow(QMainWindow):
     def _show_session(self, session: FillSession, *, read_only: bool = False) -> None:
         if not self._leave_session(session.draft.id):
             return
+        if "drafts_flow" in self.__dict__:
+            self.drafts_flow.pause()
         bridge = SessionBridge(session, self, read_only=read_only)
         view = FillingView(bridge, self._program.clock)
         if not read_only:
@@ -253,7 +261,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(view)
         self.menus.set_steps(view.steps.titles)
         view.start(session.draft.section)
-        EarlierAnswers(self._program, view)
+        EarlierAnswers(self._program, view, self._reading)
         self._retitle("")
 
     def _leave_session(self, next_id: DraftId | None = None) -> bool:
@@ -324,27 +332,6 @@ class MainWindow(QMainWindow):
                 add,
                 lambda error: self._dialogs.tell(self, error_sentence(error)),
             )
-
-    def _duplicate(self, draft_id: str) -> None:
-        self._try(lambda: self._program.drafts.duplicate(DraftId(draft_id)))
-
-    def _delete(self, draft_id: str) -> None:
-        summary = self._program.drafts.summary(DraftId(draft_id))
-        if self._try(lambda: self._program.drafts.move_to_trash(DraftId(draft_id))):
-            self.drafts_page.offer_undo(DraftId(draft_id), summary.title)
-
-    def _undo_delete(self, draft_id: str) -> None:
-        if self._try(lambda: self._program.drafts.restore(DraftId(draft_id))):
-            self.drafts_page.clear_undo()
-
-    def _try(self, action: Callable[[], object]) -> bool:
-        try:
-            action()
-        except FichasError as error:
-            self._dialogs.tell(self, error_sentence(error))
-            return False
-        self.refresh_drafts()
-        return True
 
 
 def _open_with_system(path: Path) -> None:
