@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from fichas_desktop.services.importing import Importer
     from fichas_desktop.services.origins import Origins
     from fichas_desktop.services.portable import PortableExporter
+    from fichas_desktop.services.trash import Trash
     from fichas_desktop.services.verifying import Verifier
+    from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 
 
 class Program:
@@ -76,9 +78,21 @@ class Program:
     def drafts(self) -> Drafts:
         """Use cases around drafts."""
         from fichas_desktop.services.drafts import Drafts
+
+        return Drafts(self._store, self.catalog, self.clock, self.new_id)
+
+    @cached_property
+    def trash(self) -> Trash:
+        """Use cases around deleted drafts."""
+        from fichas_desktop.services.trash import Trash
+
+        return Trash(self._store, self.catalog, self.clock, self.new_id)
+
+    @cached_property
+    def _store(self) -> TinyDbDraftStore:
         from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 
-        return Drafts(TinyDbDraftStore(self.data_folder, self.catalog), self.catalog, self.clock, self.new_id)
+        return TinyDbDraftStore(self.data_folder, self.catalog, self.clock)
 
     @cached_property
     def origins(self) -> Origins:

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from fichas_desktop.domain.values import DraftId
 from fichas_desktop.messages import state_words
 from fichas_desktop.services.drafts import DraftSummary
 from fichas_desktop.ui.buttons import button_row, make_button
@@ -30,7 +29,8 @@ class DraftsPage(ColumnPage):
         new_requested: A new ficha is wanted.
         duplicate_requested: Id of the draft to copy.
         delete_requested: Id of the draft to put in the trash.
-        undo_requested: Id of the draft to bring back.
+        undo_requested: Name in the trash of the draft to bring back.
+        trash_requested: The trash is to be shown.
         import_requested: Files are to be imported.
     """
 
@@ -39,6 +39,7 @@ class DraftsPage(ColumnPage):
     duplicate_requested = Signal(str)
     delete_requested = Signal(str)
     undo_requested = Signal(str)
+    trash_requested = Signal()
     import_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,7 +55,8 @@ class DraftsPage(ColumnPage):
         self._continue.clicked.connect(self._open_first)
         self._new = make_button("Nueva ficha", "drafts.new", None, self.new_requested.emit)
         load = make_button("Importar respuestas…", "drafts.import", None, self.import_requested.emit)
-        self.column.addWidget(button_row(self._continue, self._new, load))
+        trash = make_button("Papelera…", "drafts.trash", None, self.trash_requested.emit)
+        self.column.addWidget(button_row(self._continue, self._new, load, trash))
         self.column.addSpacing(16)
         self._search = QLineEdit()
         self._search.setObjectName("drafts.search")
@@ -82,7 +84,7 @@ class DraftsPage(ColumnPage):
         self._search.setVisible(len(summaries) >= SEARCH_FROM)
         self._draw_rows()
 
-    def offer_undo(self, draft_id: DraftId, title: str) -> None:
+    def offer_undo(self, name: str, title: str) -> None:
         """Say that a draft went to the trash and how to bring it back."""
         clear_layout(self._undo_place)
         strip = QFrame()
@@ -90,7 +92,7 @@ class DraftsPage(ColumnPage):
         set_role(strip, Role.OK_STRIP)
         layout = QHBoxLayout(strip)
         layout.addWidget(text_label(breakable(f"«{title or NO_TITLE}» está en la papelera."), Role.ANSWER), 1)
-        undo = make_button("Deshacer", "drafts.undo", None, partial(self.undo_requested.emit, draft_id))
+        undo = make_button("Deshacer", "drafts.undo", None, partial(self.undo_requested.emit, name))
         layout.addWidget(undo)
         self._undo_place.addWidget(strip)
         self._undo_place.addSpacing(12)

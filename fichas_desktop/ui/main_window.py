@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fichas_desktop.ui.drafts_page import DraftsPage
     from fichas_desktop.ui.export_flow import ExportFlow
     from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
+    from fichas_desktop.ui.trash_flow import TrashFlow
 
 PROGRAM_TITLE = "Fichas de buenas prácticas"
 FIRST_SIZE = (1120, 760)
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         page.duplicate_requested.connect(self._duplicate)
         page.delete_requested.connect(self._delete)
         page.undo_requested.connect(self._undo_delete)
+        page.trash_requested.connect(self.show_trash)
         self.pages.addWidget(page)
         return page
 
@@ -83,6 +85,15 @@ class MainWindow(QMainWindow):
         from fichas_desktop.ui.export_flow import ExportFlow
 
         return ExportFlow(self._program, self._dialogs, self._work, self.autosave.flush, self)
+
+    @cached_property
+    def trash(self) -> TrashFlow:
+        """The way to deleted drafts."""
+        from fichas_desktop.ui.trash_flow import TrashFlow
+
+        flow = TrashFlow(self._program.trash, self._dialogs, self)
+        flow.changed.connect(self._follow_trash)
+        return flow
 
     def _save(self, draft: Draft) -> str:
         # looked up at each save: making the store loads TinyDB, which the first paint does not wait for
@@ -128,6 +139,19 @@ class MainWindow(QMainWindow):
         dialog.restore_requested.connect(self._go_back_to)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def show_trash(self) -> None:
+        """Show the deleted drafts."""
+        self.trash.show()
+
+    def sweep_trash(self) -> None:
+        """Let go what has been in the trash for too long, in the background."""
+        self.trash.sweep()
+
+    def _follow_trash(self) -> None:
+        self.drafts_page.clear_undo()
+        if self.view is None:
+            self.drafts_page.show_drafts(self._program.drafts.summaries())
 
     def _go_back_to(self, version: str) -> None:
         if self.view is None or self.view.bridge.read_only:
@@ -218,6 +242,7 @@ class MainWindow(QMainWindow):
         menus = self.menus
         menus.new_requested.connect(self.start_new)
         menus.drafts_requested.connect(self.show_drafts)
+        menus.trash_requested.connect(self.show_trash)
         menus.import_requested.connect(self._choose_import)
         menus.save_requested.connect(self._save_by_hand)
         menus.history_requested.connect(self.show_history)
@@ -330,12 +355,16 @@ class MainWindow(QMainWindow):
 
     def _delete(self, draft_id: str) -> None:
         summary = self._program.drafts.summary(DraftId(draft_id))
-        if self._try(lambda: self._program.drafts.move_to_trash(DraftId(draft_id))):
-            self.drafts_page.offer_undo(DraftId(draft_id), summary.title)
+        names: list[str] = []
+        if self._try(lambda: names.append(self._program.drafts.move_to_trash(DraftId(draft_id)))):
+            self.drafts_page.offer_undo(names[0], summary.title)
 
-    def _undo_delete(self, draft_id: str) -> None:
-        if self._try(lambda: self._program.drafts.restore(DraftId(draft_id))):
+    def _undo_delete(self, name: str) -> None:
+        beside: list[bool] = []
+        if self._try(lambda: beside.append(self._program.trash.restore(name).beside)):
             self.drafts_page.clear_undo()
+            if beside[0]:
+                self._dialogs.tell(self, KEPT_BESIDE)
 
     def _try(self, action: Callable[[], object]) -> bool:
         try:
