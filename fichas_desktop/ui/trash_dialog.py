@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from fichas_desktop.ui.wrapping_row import WrappingRow
 NOTE = (
     f"Las fichas eliminadas se guardan aquí {KEPT_DAYS} días. Después se borran con sus versiones y anexos."
 )
-EMPTY = "La papelera está vacía. Las fichas que elimine quedan aquí por si las necesita de nuevo."
+EMPTY = f"La papelera está vacía. Lo que elimine queda aquí {KEPT_DAYS} días, por si lo necesita de nuevo."
 
 _LONGEST_TITLE = 80
 
@@ -39,7 +39,10 @@ class TrashDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("trash")
         self.setWindowTitle("Papelera")
-        self.resize(760, 520)
+        # in letters, so that large text has its room, too
+        letters = self.fontMetrics()
+        wanted = QSize(letters.averageCharWidth() * 108, letters.lineSpacing() * 31)
+        self.resize(wanted.boundedTo(parent.window().size()))
         self._drafts: tuple[TrashedDraft, ...] = ()
         self._list = _Drafts(self)
         self._list.setObjectName("trash.list")
@@ -53,6 +56,7 @@ class TrashDialog(QDialog):
         self._list.restore_pressed.connect(self._restore)
         self._list.purge_pressed.connect(self._purge)
         self._list.itemDoubleClicked.connect(lambda _item: self._restore())
+        self._note = text_label(NOTE, Role.GUIDANCE)
         self._nothing = text_label(EMPTY, Role.GUIDANCE)
         self._nothing.setObjectName("trash.none")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -83,7 +87,9 @@ class TrashDialog(QDialog):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{draft_title(draft)}. {draft_details(draft)}")
             item.setToolTip(draft_title(draft) if len(draft.title) > _LONGEST_TITLE else "")
             self._list.addItem(item)
-        self._list.setVisible(bool(drafts))
+        actions = (self._restore_button, self._purge_button, self._empty_button)
+        for widget in (self._list, self._note, *actions):
+            widget.setVisible(bool(drafts))
         self._nothing.setVisible(not drafts)
         self._said.setText(said)
         self._said.setVisible(bool(said))
@@ -115,7 +121,7 @@ class TrashDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(text_label("Papelera", Role.TITLE))
-        layout.addWidget(text_label(NOTE, Role.GUIDANCE))
+        layout.addWidget(self._note)
         layout.addWidget(self._said)
         layout.addWidget(self._list, 1)
         layout.addWidget(self._nothing, 1)
