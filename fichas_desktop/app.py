@@ -79,6 +79,7 @@ def show_first(window: MainWindow, program: Program, target: str | None) -> None
         window.refresh_drafts()
     else:
         window.start_new()
+    AfterFirstPaint(window.pages, window.sweep_trash)
 
 
 def prove_window(program: Program) -> None:

@@ -66,6 +66,10 @@ ERRORS: Mapping[str, str] = {
     "changed_meanwhile": "La ficha cambió mientras se generaban los archivos; genérelos de nuevo.",
     "no_such_version": "Esa versión ya no existe; escoja otra de la lista.",
     "locked": "Otra ventana u otro programa está escribiendo este borrador; ciérrelo allá primero.",
+    "id_taken": "Esa ficha no se puede leer y ya hay otra con el mismo identificador; elimine la otra "
+    "y recupérela después.",
+    "not_erased": "Otro programa tiene abierto algún archivo de la ficha; lo que falta se borra al abrir de "
+    "nuevo este programa.",
     "changed_elsewhere": "Otro programa cambió este borrador; lo suyo quedó como copia en el historial.",
     "no_portable": "El archivo no es una copia «.ficha» de este programa; escoja otro.",
     "newer_portable": "La copia «.ficha» se hizo con un programa más nuevo; actualice este programa.",
@@ -101,7 +105,7 @@ ERRORS: Mapping[str, str] = {
 }
 
 KEPT_BESIDE = "Aquí ya había un borrador con el mismo identificador; se conservan los dos."
-"""Said when a portable draft is taken in under another id."""
+"""Said when a portable draft is taken in, or a draft leaves the trash, under another id."""
 
 UNREADABLE_DRAFT = "Está dañada o es de un programa más nuevo: actualice este programa o elimínela."
 """Said in the list of a draft that cannot be read."""

@@ -62,8 +62,8 @@ class FakeClock:
         self.moment += dt.timedelta(**step)
 
 
-def counted_ids() -> Callable[[], DraftId]:
-    numbers = itertools.count(1)
+def counted_ids(first: int = 1) -> Callable[[], DraftId]:
+    numbers = itertools.count(first)
     return lambda: draft_id(next(numbers))
 
 

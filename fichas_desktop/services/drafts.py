@@ -174,11 +174,6 @@ class Drafts:
             draft, answers=version.answers, unfinished=version.unfinished, modified_at=self._clock()
         )
 
-    def purge(self, draft_id: DraftId) -> None:
-        """Delete a draft in the trash for good, all of it."""
-        self._store.purge(draft_id)
-        self.listed.forget(draft_id)
-
     def load(self, draft_id: DraftId) -> Draft:
         """Return a kept draft."""
         return self._store.load(draft_id)
@@ -225,16 +220,12 @@ class Drafts:
         self.close(copy.id)
         return copy
 
-    def move_to_trash(self, draft_id: DraftId) -> None:
-        """Take a draft out of the list; :meth:`restore` brings it back."""
-        self._store.move_to_trash(draft_id)
+    def move_to_trash(self, draft_id: DraftId) -> str:
+        """Take a draft out of the list, and return the name by which the trash gives it back."""
+        name = self._store.move_to_trash(draft_id)
         # the file of the index follows at the end of the next check: it is not written in the GUI thread
         self.listed.drop(draft_id)
-
-    def restore(self, draft_id: DraftId) -> None:
-        """Bring a draft back from the trash."""
-        self._store.restore_from_trash(draft_id)
-        self.listed.refresh(draft_id)
+        return name
 
     def attach(self, form: FormDefinition, draft_id: DraftId, path: Path) -> FileAttachment:
         """Copy a file into a draft's folder and return its attachment.

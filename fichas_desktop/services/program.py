@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from fichas_desktop.services.importing import Importer
     from fichas_desktop.services.origins import Origins
     from fichas_desktop.services.portable import PortableExporter
+    from fichas_desktop.services.trash import Trash
     from fichas_desktop.services.verifying import Verifier
+    from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 
 
 class Program:
@@ -79,11 +81,22 @@ class Program:
         """Use cases around drafts."""
         from fichas_desktop.services.drafts import Drafts
         from fichas_desktop.storage.draft_index import DraftIndex
+
+        index = DraftIndex(self.data_folder, f"{__version__} {self.catalog.stamp()}")
+        return Drafts(self._store, self.catalog, self.clock, self.new_id, index)
+
+    @cached_property
+    def trash(self) -> Trash:
+        """Use cases around deleted drafts."""
+        from fichas_desktop.services.trash import Trash
+
+        return Trash(self._store, self.catalog, self.clock, self.new_id, self.drafts.listed)
+
+    @cached_property
+    def _store(self) -> TinyDbDraftStore:
         from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 
-        store = TinyDbDraftStore(self.data_folder, self.catalog)
-        index = DraftIndex(self.data_folder, f"{__version__} {self.catalog.stamp()}")
-        return Drafts(store, self.catalog, self.clock, self.new_id, index)
+        return TinyDbDraftStore(self.data_folder, self.catalog, self.clock)
 
     @cached_property
     def origins(self) -> Origins:

@@ -11,6 +11,7 @@ from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId, FileAttachment
 from fichas_desktop.storage.draft_folders import Stamp
 from fichas_desktop.storage.lock_owner import LockOwner
+from fichas_desktop.storage.trash import TrashEntry
 from fichas_desktop.storage.versions import Version, VersionKind
 
 
@@ -73,9 +74,6 @@ class DraftStore(Protocol):
     def keep_version(self, draft: Draft, kind: VersionKind) -> None:
         """Keep a version of a draft that has been saved before, with what was typed since."""
 
-    def purge(self, draft_id: DraftId) -> None:
-        """Delete a draft in the trash for good, with versions, journal, quarantine and files."""
-
     def note(self, draft: Draft) -> None:
         """Keep what is being typed in a draft that has been saved before."""
 
@@ -91,11 +89,29 @@ class DraftStore(Protocol):
     def stamps(self) -> Iterator[tuple[DraftId, Stamp]]:
         """Yield every draft's id with its stamp."""
 
-    def move_to_trash(self, draft_id: DraftId) -> None:
-        """Take a draft with its files out of the list."""
+    def move_to_trash(self, draft_id: DraftId) -> str:
+        """Take a draft with its files out of the list, and return its name in the trash."""
 
-    def restore_from_trash(self, draft_id: DraftId) -> None:
-        """Bring a draft back from the trash."""
+    def trash(self) -> tuple[TrashEntry, ...]:
+        """Return what lies in the trash, readable or not, the last deleted first."""
+
+    def load_trashed(self, name: str) -> Draft:
+        """Return a draft in the trash; writes nothing."""
+
+    def restore_from_trash(self, name: str, spare_id: DraftId) -> DraftId:
+        """Bring a draft back from the trash, with all that belongs to it, and return its id.
+
+        It keeps its id unless there is a draft with that id; then both stay, and it gets ``spare_id``.
+
+        Raises:
+            InputError: ``no_such_draft``; ``id_taken`` when it would need another id and cannot be read.
+        """
+
+    def purge(self, name: str) -> None:
+        """Delete a draft in the trash for good, with versions, journal, quarantine and files."""
+
+    def sweep_trash(self) -> None:
+        """Purge what has been in the trash for too long, and end what was interrupted there."""
 
     def add_file(self, draft_id: DraftId, data: bytes) -> str:
         """Keep a file for a draft, which need not be saved yet, and return its SHA-256."""

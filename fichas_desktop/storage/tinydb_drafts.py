@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import secrets
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,17 +16,14 @@ from fichas_desktop.durable_file import (
     explained,
     make_folder,
     read_retrying,
-    replace_retrying,
-    sync_folder,
     write_durably,
 )
-from fichas_desktop.errors import EnvironmentFailedError, InputError
+from fichas_desktop.errors import EnvironmentFailedError, FichasError, InputError
 from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.storage.draft_folder import DraftFolder
 from fichas_desktop.storage.draft_folders import (
     DRAFTS,
     FILES,
-    TRASH,
     Stamp,
     draft_ids,
     draft_stamp,
@@ -37,6 +32,9 @@ from fichas_desktop.storage.draft_folders import (
     is_draft_id,
 )
 from fichas_desktop.storage.draft_store import OpenedDraft, Saved
+from fichas_desktop.storage.rehousing import rehouse
+from fichas_desktop.storage.sealed_file import Document
+from fichas_desktop.storage.trash import Trash, TrashEntry
 from fichas_desktop.storage.versions import Version, VersionKind, read_version, versions
 
 if TYPE_CHECKING:
@@ -61,7 +59,7 @@ class TinyDbDraftStore:
     ) -> None:
         self._data_folder = data_folder
         self._drafts = data_folder / DRAFTS
-        self._trash = data_folder / TRASH
+        self._trash = Trash(data_folder)
         self._catalog = catalog
         self._now = now
         self._folders: dict[DraftId, DraftFolder] = {}
@@ -144,17 +142,6 @@ class TinyDbDraftStore:
         """Keep a version of a draft that has been saved before, with what was typed since."""
         self._writable(draft.id, must_exist=True).keep_version(self._document(draft), kind)
 
-    def purge(self, draft_id: DraftId) -> None:
-        """Delete a draft in the trash for good, all of it (Ley 1581 de 2012)."""
-        folder = self._trash / draft_id
-        if not is_draft_id(draft_id) or not folder.is_dir():
-            raise InputError("no_such_draft")
-        with explained(folder):
-            # what lay there before under the same id goes with it, and the draft itself last
-            for one in (*self._trash.glob(f"{draft_id}.*"), folder):
-                shutil.rmtree(one)
-            sync_folder(self._trash)
-
     def ids(self) -> tuple[DraftId, ...]:
         """Return the ids of the drafts, in no order."""
         return draft_ids(self._data_folder)
@@ -171,23 +158,50 @@ class TinyDbDraftStore:
         """Yield every draft's id with its stamp."""
         return draft_stamps(self._data_folder)
 
-    def move_to_trash(self, draft_id: DraftId) -> None:
-        """Take a draft with its files out of the list by renaming its folder.
-
-        A draft of the same id that lies in the trash already is kept there under another name.
-        """
-        folder, older = self._folder(draft_id), self._trash / draft_id
-        if not folder.is_dir():
+    def move_to_trash(self, draft_id: DraftId) -> str:
+        """Take a draft with its files out of the list by renaming its folder, and return its name there."""
+        if not self._folder(draft_id).is_dir():
             raise InputError("no_such_draft")
         self._claim(draft_id)
         self.close(draft_id)  # Windows moves no folder in which a file is open
-        if older.is_dir():
-            self._move(older, self._trash / f"{draft_id}.{secrets.token_hex(4)}")
-        self._move(folder, older)
+        return self._trash.take(draft_id, self._now())
 
-    def restore_from_trash(self, draft_id: DraftId) -> None:
-        """Bring a draft back from the trash."""
-        self._move(self._trash / draft_id, self._folder(draft_id))
+    def trash(self) -> tuple[TrashEntry, ...]:
+        """Return what lies in the trash, the last deleted first."""
+        return self._trash.entries()
+
+    def load_trashed(self, name: str) -> Draft:
+        """Return a draft in the trash; writes nothing."""
+        entry = self._trash.entry(name)
+        folder = DraftFolder(self._trash.folder(entry), self._now)
+        return self._read(entry.draft_id, folder.read().document)
+
+    def restore_from_trash(self, name: str, spare_id: DraftId) -> DraftId:
+        """Bring a draft back from the trash and return its id.
+
+        It keeps its id unless there is a draft with that id; then both stay, and it gets the spare one.
+        """
+        entry = self._trash.entry(name)
+        if not self._folder(entry.draft_id).exists():
+            self._trash.give_back(self._trash.folder(entry), entry.draft_id)
+            return entry.draft_id
+        if self._folder(spare_id).exists():
+            raise EnvironmentFailedError("unexpected")
+        try:
+            document = DraftFolder(self._trash.folder(entry), self._now).read().document
+            self._read(entry.draft_id, document)
+        except InputError as error:
+            raise InputError("id_taken") from error
+        self._restore_beside(entry, document, spare_id)
+        return spare_id
+
+    def purge(self, name: str) -> None:
+        """Delete a draft in the trash for good, all of it (Ley 1581 de 2012)."""
+        self._trash.purge(self._trash.folder(self._trash.entry(name)))
+
+    def sweep_trash(self) -> None:
+        """Purge what has been in the trash for too long, and end what was interrupted there."""
+        self._trash.sweep(self._now())
 
     def add_file(self, draft_id: DraftId, data: bytes) -> str:
         """Keep a file by its content hash; the same content is kept once."""
@@ -261,13 +275,15 @@ class TinyDbDraftStore:
     def _file(self, draft_id: DraftId, sha256: str) -> Path:
         return self._folder(draft_id) / FILES / sha256
 
-    def _move(self, source: Path, target: Path) -> None:
-        if not source.is_dir():
-            raise InputError("no_such_draft")
-        if target.exists():
-            raise EnvironmentFailedError("name_taken", folder=str(target.parent), name=target.name)
-        make_folder(target.parent)
-        with explained(target):
-            replace_retrying(source, target)
-            sync_folder(source.parent)
-            sync_folder(target.parent)
+    def _restore_beside(self, entry: TrashEntry, document: Document, spare_id: DraftId) -> None:
+        stage = self._trash.new_stage()
+        try:
+            with explained(stage):
+                rehouse(self._trash.folder(entry), stage, document, spare_id)
+            self._trash.give_back(stage, spare_id)
+        except FichasError:
+            with contextlib.suppress(FichasError):  # the error that led here is the one to tell
+                self._trash.purge(stage)
+            raise
+        with contextlib.suppress(FichasError):  # a draft twice is better than an error after all went well
+            self.purge(entry.name)

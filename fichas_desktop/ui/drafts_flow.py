@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from fichas_desktop.domain.draft_summary import DraftSummary
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import FichasError
-from fichas_desktop.messages import error_sentence
+from fichas_desktop.messages import KEPT_BESIDE, error_sentence
 from fichas_desktop.services.program import Program
+from fichas_desktop.services.trash import Restored
 from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.drafts_page import DraftsPage
@@ -50,8 +51,16 @@ class DraftsFlow(QObject):
 
     def show(self) -> None:
         """Show what is known of the drafts, and look at them after that has been painted."""
-        self._show_known()
+        self.refresh()
         self._page.focus_first()
+
+    def refresh(self) -> None:
+        """Show what is known now, and look at the drafts again; the keyboard stays where it is."""
+        rows = self._program.drafts.listed.rows()
+        self._page.show_drafts(rows, is_complete=bool(rows))
+        self.pause()
+        AfterFirstPaint(self._page, self._check)
+        self._page.update()
 
     def pause(self) -> None:
         """Stop looking at the drafts: nothing is to slow down what comes next."""
@@ -62,13 +71,6 @@ class DraftsFlow(QObject):
         self.pause()
         self._worker.settle()
         self._program.drafts.listed.write()
-
-    def _show_known(self) -> None:
-        rows = self._program.drafts.listed.rows()
-        self._page.show_drafts(rows, is_complete=bool(rows))
-        self.pause()
-        AfterFirstPaint(self._page, self._check)
-        self._page.update()
 
     def _check(self) -> None:
         self.pause()
@@ -101,13 +103,17 @@ class DraftsFlow(QObject):
     def _delete(self, draft_id: str) -> None:
         drafts = self._program.drafts
         summary = drafts.summary(DraftId(draft_id))
-        if self._try(lambda: drafts.move_to_trash(DraftId(draft_id))):
-            self._page.offer_undo(DraftId(draft_id), summary.title)
+        names: list[str] = []
+        if self._try(lambda: names.append(drafts.move_to_trash(DraftId(draft_id)))):
+            self._page.offer_undo(names[0], summary.title)
 
-    def _undo_delete(self, draft_id: str) -> None:
-        if self._try(lambda: self._program.drafts.restore(DraftId(draft_id))):
+    def _undo_delete(self, name: str) -> None:
+        restored: list[Restored] = []
+        if self._try(lambda: restored.append(self._program.trash.restore(name))):
             self._page.clear_undo()
-            self._page.focus_draft(draft_id)
+            self._page.focus_draft(restored[0].id)
+            if restored[0].beside:
+                self._tell(KEPT_BESIDE)
 
     def _try(self, action: Callable[[], object]) -> bool:
         try:
@@ -115,5 +121,5 @@ class DraftsFlow(QObject):
         except FichasError as error:
             self._tell(error_sentence(error))
             return False
-        self._show_known()
+        self.refresh()
         return True

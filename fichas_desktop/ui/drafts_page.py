@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.draft_summary import DraftSummary
-from fichas_desktop.domain.values import DraftId
 from fichas_desktop.ui.buttons import button_row, make_button
 from fichas_desktop.ui.draft_list_view import DraftListView
 from fichas_desktop.ui.drafts_model import NO_TITLE
@@ -32,7 +31,8 @@ class DraftsPage(QWidget):
         new_requested: A new ficha is wanted.
         duplicate_requested: Id of the draft to copy.
         delete_requested: Id of the draft to put in the trash.
-        undo_requested: Id of the draft to bring back.
+        undo_requested: Name in the trash of the draft to bring back.
+        trash_requested: The trash is to be shown.
         import_requested: Files are to be imported.
     """
 
@@ -41,6 +41,7 @@ class DraftsPage(QWidget):
     duplicate_requested = Signal(str)
     delete_requested = Signal(str)
     undo_requested = Signal(str)
+    trash_requested = Signal()
     import_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -83,9 +84,10 @@ class DraftsPage(QWidget):
         self._continue.clicked.connect(self._open_first)
         self._new = make_button("Nueva ficha", "drafts.new", None, self.new_requested.emit)
         load = make_button("Importar respuestas…", "drafts.import", None, self.import_requested.emit)
+        trash = make_button("Papelera…", "drafts.trash", None, self.trash_requested.emit)
         buttons = WrappingRow()
         buttons.add_widget(self._continue)
-        buttons.add_widget(button_row(self._new, load))
+        buttons.add_widget(button_row(self._new, load, trash))
         buttons.add_stretch()
         column.addWidget(buttons)
         column.addSpacing(16)
@@ -127,7 +129,7 @@ class DraftsPage(QWidget):
         self._none.setText(sentence)
         self._none.show()
 
-    def offer_undo(self, draft_id: DraftId, title: str) -> None:
+    def offer_undo(self, name: str, title: str) -> None:
         """Say that a draft went to the trash and how to bring it back."""
         clear_layout(self._undo_place)
         strip = QFrame()
@@ -135,7 +137,7 @@ class DraftsPage(QWidget):
         set_role(strip, Role.OK_STRIP)
         layout = QHBoxLayout(strip)
         layout.addWidget(text_label(breakable(f"«{title or NO_TITLE}» está en la papelera."), Role.ANSWER), 1)
-        undo = make_button("Deshacer", "drafts.undo", None, partial(self.undo_requested.emit, draft_id))
+        undo = make_button("Deshacer", "drafts.undo", None, partial(self.undo_requested.emit, name))
         layout.addWidget(undo)
         self._undo_place.addWidget(strip)
         self._undo_place.addSpacing(12)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fichas_desktop.ui.drafts_page import DraftsPage
     from fichas_desktop.ui.export_flow import ExportFlow
     from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
+    from fichas_desktop.ui.trash_flow import TrashFlow
 
 PROGRAM_TITLE = "Fichas de buenas prácticas"
 FIRST_SIZE = (1120, 760)
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         page.open_requested.connect(self.open_draft)
         page.new_requested.connect(self.start_new)
         page.import_requested.connect(self._choose_import)
+        page.trash_requested.connect(self.show_trash)
         self.pages.addWidget(page)
         return page
 
@@ -88,6 +90,15 @@ class MainWindow(QMainWindow):
         from fichas_desktop.ui.export_flow import ExportFlow
 
         return ExportFlow(self._program, self._dialogs, self._work, self.autosave.flush, self)
+
+    @cached_property
+    def trash(self) -> TrashFlow:
+        """The way to deleted drafts."""
+        from fichas_desktop.ui.trash_flow import TrashFlow
+
+        flow = TrashFlow(self._program.trash, self._dialogs, self)
+        flow.changed.connect(self._follow_trash)
+        return flow
 
     def _save(self, draft: Draft) -> str:
         # looked up at each save: making the store loads TinyDB, which the first paint does not wait for
@@ -133,6 +144,19 @@ class MainWindow(QMainWindow):
         dialog.restore_requested.connect(self._go_back_to)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def show_trash(self) -> None:
+        """Show the deleted drafts."""
+        self.trash.show()
+
+    def sweep_trash(self) -> None:
+        """Let go what has been in the trash for too long, in the background."""
+        self.trash.sweep()
+
+    def _follow_trash(self) -> None:
+        self.drafts_page.clear_undo()
+        if self.view is None:
+            self.drafts_flow.refresh()
 
     def _go_back_to(self, version: str) -> None:
         if self.view is None or self.view.bridge.read_only:
@@ -224,6 +248,7 @@ class MainWindow(QMainWindow):
         menus = self.menus
         menus.new_requested.connect(self.start_new)
         menus.drafts_requested.connect(self.show_drafts)
+        menus.trash_requested.connect(self.show_trash)
         menus.import_requested.connect(self._choose_import)
         menus.save_requested.connect(self._save_by_hand)
         menus.history_requested.connect(self.show_history)

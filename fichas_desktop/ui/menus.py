@@ -20,13 +20,15 @@ class Menus(QObject):
     """Archivo, Ir, Ver and Ayuda; says by signals what the person wants.
 
     Signals:
-        new_requested, drafts_requested, import_requested, save_requested, history_requested: As in Archivo.
+        new_requested, drafts_requested, trash_requested, import_requested, save_requested,
+            history_requested: As in Archivo.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
         step_requested: Row of a step. next_requested, back_requested: The step after or before.
     """
 
     new_requested = Signal()
     drafts_requested = Signal()
+    trash_requested = Signal()
     import_requested = Signal()
     save_requested = Signal()
     history_requested = Signal()
@@ -63,6 +65,7 @@ class Menus(QObject):
     def _fill_file_menu(self, menu: QMenu) -> None:
         self._add(menu, "&Nueva ficha", ("Ctrl+Shift+N",), self.new_requested.emit)
         self._add(menu, "Sus &fichas", ("Ctrl+O",), self.drafts_requested.emit)
+        self._add(menu, "Pape&lera…", (), self.trash_requested.emit)
         self._add(menu, "&Importar respuestas…", (), self.import_requested.emit)
         menu.addSeparator()
         self._filling.append(

@@ -154,14 +154,6 @@ def test_a_duplicate_has_answers_and_files_but_no_entregas(
     assert drafts.missing_files(copy) == {gone.sha256}
 
 
-def test_a_draft_put_in_the_trash_may_be_brought_back(drafts: Drafts) -> None:
-    drafts.save(DRAFT)
-    drafts.move_to_trash(DRAFT.id)
-    assert drafts.summaries() == ()
-    drafts.restore(DRAFT.id)
-    assert drafts.load(DRAFT.id) == DRAFT
-
-
 @pytest.mark.parametrize(
     "data", [b"", b"[]", b'{"draft": {"1": "x"}}', b'{"draft": {"1": {"schema_version": 9}}}']
 )

@@ -51,8 +51,8 @@ def test_the_last_changed_comes_first_and_can_be_gone_on_with(qtbot: QtBot, prog
         at_the_list(driver)
         assert listed(driver) == ["Tercera", "Segunda", "Primera"]
         texts = button_texts(driver.window.drafts_page)
-        assert texts[:3] == ["Continuar «Tercera»", "Nueva ficha", "Importar respuestas…"]
-        assert texts[3:6] == ["Abrir", "Duplicar", "Eliminar"]
+        assert texts[:4] == ["Continuar «Tercera»", "Nueva ficha", "Importar respuestas…", "Papelera…"]
+        assert texts[4:7] == ["Abrir", "Duplicar", "Eliminar"]
 
 
 def test_a_card_says_what_one_wants_to_know(qtbot: QtBot, program: Program) -> None:
