@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import export_ratio, save_ratio, start_ratio
+from tests.benchmarks import export_ratio, list_ratio, save_ratio, start_ratio
 
 start_ratio.main()
 export_ratio.main(15)
 save_ratio.main()
+list_ratio.main()

@@ -134,7 +134,7 @@ def test_a_date_stops_being_in_the_future_as_days_go_by(folder: Path) -> None:
     program = invented_program(folder)
     clock = program.clock
     assert isinstance(clock, FakeClock)
-    keep_complete(program, clausura="2024-05-21")
+    keep_complete(program, dia_registro="2024-05-21")
     (before,) = program.drafts.summaries()
     clock.advance(days=1)
     (after,) = program.drafts.summaries()

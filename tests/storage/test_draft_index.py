@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -137,5 +136,5 @@ def test_a_kill_while_it_is_written_leaves_a_whole_index(index: DraftIndex, tmp_
             process.stdout.readline()
             with pytest.raises(subprocess.TimeoutExpired):
                 process.wait(delay)
-            process.send_signal(signal.SIGKILL)
+            process.kill()
         assert len(index.read()) in (199, 399)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fichas_desktop.ui.draft_list_view import DraftListView
@@ -41,7 +42,7 @@ def click_row(driver: WindowDriver, draft_id: str, *, double: bool = False) -> N
     place = view.visualRect(index).topLeft() + QPoint(30, 20)
     driver.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     if double:
-        driver.qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     QApplication.processEvents()
 
 
