@@ -14,8 +14,11 @@ from fichas_desktop.storage.draft_folders import Stamp
 from fichas_desktop.storage.draft_index import DraftIndex, IndexRow
 from fichas_desktop.storage.draft_store import DraftStore
 
-_PORTION = 0.25
-"""Seconds of reading after which what was found so far is told."""
+_FIRST_PORTION, _LONGEST_PORTION = 0.1, 2.0
+"""Seconds of reading after which what was found so far is told, twice as long each time."""
+
+_BREATH = 0.0002
+"""Seconds between two drafts in which a window in another thread gets its turn, of which Python has one."""
 
 
 class DraftList:
@@ -79,14 +82,15 @@ class DraftList:
         for draft_id in gone:
             self.refresh(draft_id)  # looks again: it may be a new one
         stale.sort(key=lambda draft_id: stamps[draft_id].changed, reverse=True)
-        told = time.monotonic()
+        told, portion = time.monotonic(), _FIRST_PORTION
         for draft_id in stale:
             if not is_wanted():
                 return
             self.refresh(draft_id)
-            if time.monotonic() - told > _PORTION:
+            time.sleep(_BREATH)
+            if time.monotonic() - told > portion:
                 yield
-                told = time.monotonic()
+                told, portion = time.monotonic(), min(portion * 2, _LONGEST_PORTION)
         if gone or stale:
             yield
 

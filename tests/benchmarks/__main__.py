@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import export_ratio, save_ratio, start_ratio, window_ratio
+from tests.benchmarks import export_ratio, list_ratio, save_ratio, start_ratio, window_ratio
 
 start_ratio.main()
 export_ratio.main(15)
 save_ratio.main()
 window_ratio.main()
+list_ratio.main()

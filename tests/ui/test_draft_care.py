@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.services.program import Program
+from tests.ui.draft_rows import act
 from tests.ui.window_driver import open_window
 
 WRITER = """
@@ -83,8 +84,7 @@ def test_after_a_normal_end_nothing_is_said(qtbot: QtBot, folder: Path) -> None:
 
 def test_a_draft_that_another_program_writes_can_only_be_read(qtbot: QtBot, folder: Path) -> None:
     with another_writer(folder) as (_process, draft_id), open_window(qtbot, Program(folder)) as driver:
-        qtbot.waitUntil(lambda: driver.exists(f"open.{draft_id}"))
-        driver.click(f"open.{draft_id}")
+        act(driver, draft_id, "open")
         assert "Aquí solo se puede leer" in driver.find("notice.read_only").accessibleName()
         before = driver.view.bridge.session.draft
         driver.type_into(driver.view.bridge.session.form.title_field, "No debe quedar")

@@ -19,6 +19,7 @@ from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.trash_dialog import draft_details, short_title
 from fichas_desktop.ui.two_line_items import DETAIL_ROLE
 from tests.builders import FakeClock
+from tests.ui.draft_rows import act, cards, wait_row
 from tests.ui.programs import keep_titled, kept_files, shipped_program
 from tests.ui.window_driver import WindowDriver, open_window
 
@@ -122,7 +123,7 @@ def test_a_draft_comes_back_by_keys_alone(qtbot: QtBot, program: Program) -> Non
         assert shelf(driver).hasFocus()
         assert shelf(driver).currentRow() == 1
         driver.key(Qt.Key.Key_Escape)
-        qtbot.waitUntil(lambda: driver.exists(f"draft.{deleted[1]}"))
+        wait_row(driver, deleted[1])
     assert program.drafts.exists(deleted[1])
 
 
@@ -231,8 +232,8 @@ def test_a_failure_is_one_sentence_and_the_list_is_read_anew(qtbot: QtBot, progr
 def test_what_came_back_in_the_trash_is_not_offered_to_be_undone(qtbot: QtBot, program: Program) -> None:
     first, _second = keep_titled(program, "Primera", "Segunda")
     with open_window(qtbot, program) as driver:
-        qtbot.waitUntil(lambda: driver.exists(f"draft.{first}"))
-        driver.click(f"delete.{first}")
+        wait_row(driver, first)
+        act(driver, first, "delete")
         assert driver.exists("drafts.undo")
         open_trash(driver)
         driver.click("trash.restore")
@@ -246,8 +247,8 @@ def test_undo_brings_back_the_deletion_that_it_was_offered_for(qtbot: QtBot, pro
     draft = program.drafts.load(only)
     keep_titled(program, "Otra")
     with open_window(qtbot, program) as driver:
-        qtbot.waitUntil(lambda: driver.exists(f"draft.{only}"))
-        driver.click(f"delete.{only}")
+        wait_row(driver, only)
+        act(driver, only, "delete")
         program.drafts.save(structs.replace(draft, section="anexos"))  # taken in once more meanwhile
         program.drafts.close(only)
         driver.click("drafts.undo")
@@ -260,15 +261,15 @@ def test_a_draft_that_another_window_writes_is_not_deleted(
 ) -> None:
     (draft_id,) = keep_titled(program, "Abierta allá")
     with open_window(qtbot, program) as driver:
-        qtbot.waitUntil(lambda: driver.exists(f"draft.{draft_id}"))
+        wait_row(driver, draft_id)
         other = Program(tmp_path / "datos")
         other.drafts.open(draft_id)
-        driver.click(f"delete.{draft_id}")
+        act(driver, draft_id, "delete")
         assert driver.dialogs.said == [ERRORS["locked"]]
-        assert driver.exists(f"draft.{draft_id}")
+        assert cards(driver).rows.row_of(draft_id) >= 0
         other.close()
-        driver.click(f"delete.{draft_id}")
-        assert not driver.exists(f"draft.{draft_id}")
+        act(driver, draft_id, "delete")
+        assert cards(driver).rows.row_of(draft_id) < 0
 
 
 def test_the_draft_that_was_open_in_this_window_is_closed_and_deleted(qtbot: QtBot, program: Program) -> None:
@@ -276,8 +277,8 @@ def test_the_draft_that_was_open_in_this_window_is_closed_and_deleted(qtbot: QtB
         driver.type_into("nombre", "Recién escrita")
         draft_id = driver.view.bridge.session.draft.id
         driver.key(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-        qtbot.waitUntil(lambda: driver.exists(f"delete.{draft_id}"))
-        driver.click(f"delete.{draft_id}")
+        wait_row(driver, draft_id)
+        act(driver, draft_id, "delete")
         assert driver.dialogs.said == []
     assert [row.title for row in program.trash.drafts()] == ["Recién escrita"]
 
