@@ -42,12 +42,14 @@ class HistoryEntry(Struct, frozen=True):
         kind: Why it was kept: auto, saved, export, conflict, backup, restored or final.
         size: Bytes.
         kept_at: When, UTC.
+        answered: True for a conflict version between which and the draft the person has chosen.
     """
 
     name: str
     kind: str
     size: int
     kept_at: dt.datetime
+    answered: bool = False
 
 
 class Reopened(Struct, frozen=True):
@@ -59,6 +61,8 @@ class Reopened(Struct, frozen=True):
         read_only: True while another process or window writes it.
         computer: Where that one runs, empty when nothing is known of it.
         since: Since when, UTC.
+        newer: True when a newer program wrote it: what this one understands of it can be read.
+        hidden: Answers of such a draft that cannot be shown.
     """
 
     session: FillSession
@@ -67,6 +71,8 @@ class Reopened(Struct, frozen=True):
     read_only: bool = False
     computer: str = ""
     since: dt.datetime | None = None
+    newer: bool = False
+    hidden: int = 0
 
 
 class Drafts:
@@ -112,6 +118,8 @@ class Drafts:
             read_only=opened.read_only,
             computer=owner.computer if owner is not None else "",
             since=owner.since if owner is not None else None,
+            newer=opened.newer,
+            hidden=opened.hidden,
         )
 
     def session(self, draft: Draft) -> FillSession:
@@ -140,7 +148,7 @@ class Drafts:
     def history(self, draft_id: DraftId) -> tuple[HistoryEntry, ...]:
         """Return the kept versions of a draft, the newest first."""
         return tuple(
-            HistoryEntry(version.name, version.kind.value, version.size, version.kept_at)
+            HistoryEntry(version.name, version.kind.value, version.size, version.kept_at, version.answered)
             for version in self._store.history(draft_id)
         )
 
@@ -157,12 +165,31 @@ class Drafts:
         self._store.keep_version(draft, kind)
 
     def restored(self, draft: Draft, name: str) -> Draft:
-        """Return a draft with the answers of one of its versions, the present ones kept first."""
+        """Return a draft with what one of its versions holds, the present state kept first.
+
+        A version of an older version of the form brings that along.
+        """
         version = self._store.read_version(draft.id, name)
         self._store.keep_version(draft, VersionKind.RESTORED)
         return structs.replace(
-            draft, answers=version.answers, unfinished=version.unfinished, modified_at=self._clock()
+            draft,
+            form=version.form,
+            answers=version.answers,
+            unfinished=version.unfinished,
+            unplaced=version.unplaced,
+            modified_at=self._clock(),
         )
+
+    def mark_answered(self, draft_id: DraftId, name: str) -> None:
+        """Remember that the person chose between a draft and one of its conflict versions."""
+        self._store.mark_answered(draft_id, name)
+
+    def is_newer(self, draft_id: DraftId) -> bool:
+        """Tell whether a newer program wrote a draft, so that it can at most be read here."""
+        try:
+            return self._store.look_at(draft_id).newer
+        except FichasError as error:
+            return error.code == "newer_draft"
 
     def purge(self, draft_id: DraftId) -> None:
         """Delete a draft in the trash for good, all of it."""
@@ -188,7 +215,7 @@ class Drafts:
     def summary(self, draft_id: DraftId) -> DraftSummary:
         """Return the list's row of a draft."""
         try:
-            session = self.session(self._store.load(draft_id))
+            session = self.session(self._store.look_at(draft_id).draft)
         except FichasError:
             return DraftSummary(draft_id, "", "", 0, 0, DraftState(readable=False), None)
         return summarize(session)
@@ -198,7 +225,7 @@ class Drafts:
         source = self._store.load(draft_id)
         now = self._clock()
         copy = structs.replace(source, id=self._new_id(), created_at=now, modified_at=now, revisions=())
-        for attachment in source.answers.files():
+        for attachment in source.files():
             data = self._store.read_file(source.id, attachment.sha256)
             if data is not None:
                 self._store.add_file(copy.id, data)

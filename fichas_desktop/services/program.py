@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fichas_desktop.services.importing import Importer
     from fichas_desktop.services.origins import Origins
     from fichas_desktop.services.portable import PortableExporter
+    from fichas_desktop.services.reopening import Reopening
     from fichas_desktop.services.verifying import Verifier
 
 
@@ -79,6 +80,13 @@ class Program:
         from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 
         return Drafts(TinyDbDraftStore(self.data_folder, self.catalog), self.catalog, self.clock, self.new_id)
+
+    @cached_property
+    def reopening(self) -> Reopening:
+        """Use cases around a draft that is opened again."""
+        from fichas_desktop.services.reopening import Reopening
+
+        return Reopening(self.drafts, self.catalog, self.clock)
 
     @cached_property
     def origins(self) -> Origins:
