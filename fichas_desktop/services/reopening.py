@@ -44,7 +44,7 @@ class Reopening:
         self._clock = clock
 
     def conflict(self, draft: Draft) -> Conflict | None:
-        """Return the newest state that differs from the draft and was not yet chosen against, None for none."""
+        """Return the newest state that differs from the draft and was not chosen against, None for none."""
         for entry in self._drafts.history(draft.id):
             if entry.kind != VersionKind.CONFLICT or entry.answered:
                 continue

@@ -25,9 +25,8 @@ from fichas_desktop.storage.versions import VersionKind
 from tests.builders import ROOT, FakeClock, complete_answers, draft_of, synthetic_catalog
 
 DRAFT = draft_of(complete_answers())
-PAST_SCHEMAS = [
-    ROOT / "tests" / "data" / "drafts" / f"schema-{number}" for number in range(1, SCHEMA_VERSION)
-]
+STORED = ROOT / "tests" / "data" / "drafts"
+PAST_SCHEMAS = [STORED / f"schema-{number}" for number in range(1, SCHEMA_VERSION)]
 OLD_ID = DraftId("1d1ff338-7340-4418-bfdd-2e02cae7ef4e")
 
 DAMAGES: dict[str, bytes] = {
@@ -375,7 +374,7 @@ def test_a_draft_of_a_past_schema_opens_and_its_file_stays_until_it_is_saved(
 ) -> None:
     before = (old_folder / "draft.json").read_bytes()
     opened = store.open(OLD_ID)
-    assert opened.draft.answers["titulo_taller"] == "Tejer la memoria"
+    assert opened.draft.answers["titulo_taller"] == "Tejer la memoria: mantas que cuentan"
     assert (opened.draft.field, opened.draft.unplaced) == ("", ())
     assert not opened.damaged
     assert (old_folder / "draft.json").read_bytes() == before
@@ -399,8 +398,7 @@ def test_a_draft_of_a_past_schema_is_backed_up_before_it_is_migrated(
     assert read_sealed(old_folder / "draft.json")[0]["schema_version"] == SCHEMA_VERSION
     (backup,) = [version for version in store.history(OLD_ID) if version.kind is VersionKind.BACKUP]
     assert read_sealed(old_folder / "versions" / backup.name)[0] == old
-    if not list(old_folder.glob("journal-00000001.jl")):
-        assert store.read_version(OLD_ID, backup.name) == draft
+    assert store.read_version(OLD_ID, backup.name).answers["apertura"] == draft.answers["apertura"]
 
 
 def test_a_draft_of_a_past_schema_without_a_backup_is_not_migrated(
