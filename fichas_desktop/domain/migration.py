@@ -83,7 +83,9 @@ def field_places(form: FormDefinition) -> Mapping[str, FieldDefinition]:
 def label_in(form: FormDefinition, key: str) -> str:
     """Return what a field is called, or the key itself when the form has no such field."""
     found = next((field for field in form.fields() if field.key == key), None)
-    return key if found is None else form.label_of(found).rstrip(":")
+    if found is None:
+        return key
+    return found.label.rstrip(":") or form.label_of(found).capitalize()
 
 
 def unplaced_answer(label: str, field: FieldDefinition, value: Answer) -> UnplacedText:

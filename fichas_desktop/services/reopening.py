@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import Draft, FormRef
-from fichas_desktop.domain.migration import migrate_answers, migrate_unfinished
+from fichas_desktop.domain.migration import field_places, migrate_answers, migrate_unfinished
 from fichas_desktop.errors import FichasError
 from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.services.drafts import Drafts
@@ -84,9 +84,12 @@ class Reopening:
         self._drafts.keep_version(draft, VersionKind.BACKUP)
         answers, texts = migrate_answers(old, form, draft.answers)
         unfinished, boxes = migrate_unfinished(old, form, draft.unfinished, answers)
+        place = field_places(form).get(draft.field)
         moved = structs.replace(
             draft,
             form=FormRef(form.code, form.version),
+            section=form.section_of(place.key).key if place is not None else "",
+            field=place.key if place is not None else "",
             answers=answers,
             unfinished=unfinished,
             unplaced=tuple(itertools.chain(draft.unplaced, texts, boxes)),

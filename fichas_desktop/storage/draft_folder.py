@@ -127,9 +127,9 @@ class DraftFolder:
             document, seq = newer_document(read_retrying(self._folder / FILE))
         except OSError as error:
             raise InputError("newer_draft") from error
-        base = state_of(document, seq) if seq is not None else None
-        state = replayed(base, lines) if base is not None or not is_newer(document) else None
-        return state.document if state is not None else document
+        state = replayed(state_of(document, seq), lines) if seq is not None else None
+        # lines that lead back to a schema of ours are not what the newer program wrote last
+        return state.document if state is not None and is_newer(state.document) else document
 
     def back_up_first(self) -> None:
         """Keep the checkpoint as a backup version before it is next replaced."""

@@ -81,16 +81,22 @@ def newer_form_strip(form: FormDefinition, move: Callable[[], object]) -> Notice
 
 
 def unplaced_strip(view: FillingView) -> NoticeStrip:
-    """Return the strip that leads to the texts without a place; it goes when the last one is taken out."""
-    count = len(view.bridge.session.draft.unplaced)
-    sentence = plural(
-        count,
-        "Hay 1 texto sin ubicar: el formulario no tiene un campo para él.",
-        "Hay {} textos sin ubicar: el formulario no tiene un campo para ellos.",
-    )
-    actions = (("Ver", view.show_unplaced),)
-    strip = NoticeStrip("notice.unplaced", sentence, Role.WARN_STRIP, actions)
-    view.bridge.unplaced_changed.connect(lambda: strip.setVisible(bool(view.bridge.session.draft.unplaced)))
+    """Return the strip that leads to the texts without a place; the review, which has them, goes without."""
+    strip = NoticeStrip("notice.unplaced", "", Role.WARN_STRIP, (("Ver", view.show_unplaced),))
+
+    def count() -> None:
+        number = len(view.bridge.session.draft.unplaced)
+        words = plural(
+            number,
+            "Hay 1 texto sin ubicar: el formulario no tiene un campo para él.",
+            "Hay {} textos sin ubicar: el formulario no tiene un campo para ellos.",
+        )
+        strip.set_sentence(words)
+        strip.setVisible(number > 0 and view.row < view.review_row)
+
+    view.bridge.unplaced_changed.connect(count)
+    view.step_shown.connect(count)
+    count()
     return strip
 
 

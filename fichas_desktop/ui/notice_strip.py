@@ -32,14 +32,15 @@ class NoticeStrip(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName(sentence)
         set_role(self, role)
         is_choice = len(actions) > 1
         way = QBoxLayout.Direction.TopToBottom if is_choice else QBoxLayout.Direction.LeftToRight
         layout = QBoxLayout(way, self)
         layout.setContentsMargins(28, 8, 16, 8)
         layout.setSpacing(10)
-        layout.addWidget(text_label(sentence, Role.ANSWER), 1)
+        self._words = text_label("", Role.ANSWER)
+        self.set_sentence(sentence)
+        layout.addWidget(self._words, 1)
         buttons = [
             make_button(words, f"{name}.{number}", None, action)
             for number, (words, action) in enumerate(actions, start=1)
@@ -50,6 +51,11 @@ class NoticeStrip(QFrame):
             return
         for button in (*buttons, close):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def set_sentence(self, sentence: str) -> None:
+        """Tell something else."""
+        self._words.setText(sentence)
+        self.setAccessibleName(sentence)
 
     def dismiss(self) -> None:
         """Take the strip away."""

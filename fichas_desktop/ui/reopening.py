@@ -101,15 +101,14 @@ class ReopeningFlow(QObject):
             view.add_notice(unplaced_strip(view))
         if view.bridge.read_only:
             return
-        form = self._program.reopening.newer_form(draft)
-        if form is not None:
-            view.add_notice(newer_form_strip(form, partial(self._move_to, form)))
         self._ask(view)
 
     def _ask(self, view: FillingView) -> None:
+        # one thing at a time: which form is of no interest before it is settled which text
         draft = view.bridge.session.draft
         conflict = self._program.reopening.conflict(draft)
         if conflict is None:
+            self._offer_newer_form(view)
             return
         strip = conflict_strip(
             draft,
@@ -119,6 +118,11 @@ class ReopeningFlow(QObject):
             keep=lambda: self._keep_present(view, conflict, strip),
         )
         view.add_notice(strip)
+
+    def _offer_newer_form(self, view: FillingView) -> None:
+        form = self._program.reopening.newer_form(view.bridge.session.draft)
+        if form is not None:
+            view.add_notice(newer_form_strip(form, partial(self._move_to, form)))
 
     def _keep_present(self, view: FillingView, conflict: Conflict, strip: NoticeStrip) -> None:
         try:

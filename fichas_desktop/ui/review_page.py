@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.definition import SectionDefinition, Severity
@@ -95,6 +95,9 @@ class ReviewPage(ColumnPage):
 
     def show_unplaced(self) -> None:
         """Bring the texts without a place into view, and give the keyboard to the first."""
+        QTimer.singleShot(0, self, self._go_to_unplaced)  # once the page is laid out
+
+    def _go_to_unplaced(self) -> None:
         if self._unplaced is not None:
             self._unplaced.focus_first()
             self.verticalScrollBar().setValue(self._unplaced.mapTo(self.ground, QPoint(0, 0)).y() - RING)

@@ -6,12 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.ficha import UnplacedText
 from fichas_desktop.messages import plural
 from fichas_desktop.ui.buttons import button_row, make_button
-from fichas_desktop.ui.pages import clear_layout, text_label
+from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.session_bridge import SessionBridge
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import breakable, is_broken
@@ -21,7 +21,7 @@ _ADVICE = (
     "El formulario no tiene un campo para estos textos. Cópielos donde correspondan o quítelos; "
     "no salen en el PDF ni en los datos."
 )
-_COPIED = "Copiado"
+_COPY = "Copiar"
 
 
 def unplaced_words(count: int) -> str:
@@ -44,7 +44,8 @@ class UnplacedTexts(QWidget):
         super().__init__(parent)
         self.setObjectName("unplaced")
         self._bridge = bridge
-        self._removed: tuple[int, UnplacedText] | None = None
+        self._undo: QFrame | None = None
+        self._copy_buttons: dict[int, QPushButton] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 24)
         layout.setSpacing(8)
@@ -53,32 +54,12 @@ class UnplacedTexts(QWidget):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
         layout.addLayout(self._cards)
-        self._draw()
+        for number, entry in enumerate(bridge.session.draft.unplaced):
+            self._cards.addWidget(self._card(number, entry))
 
     def focus_first(self) -> None:
         """Give the keyboard to the first text's button."""
-        self._focus("unplaced.copy.0")
-
-    def _draw(self) -> None:
-        clear_layout(self._cards)
-        entries = self._bridge.session.draft.unplaced
-        for number, entry in enumerate(entries):
-            self._add_undo(number)
-            self._cards.addWidget(self._card(number, entry))
-        self._add_undo(len(entries))
-
-    def _add_undo(self, place: int) -> None:
-        if self._removed is None or self._removed[0] != place:
-            return
-        strip = QFrame()
-        set_role(strip, Role.BAND)
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(16, 8, 12, 8)
-        row.addWidget(text_label(breakable(f"Se quitó «{self._removed[1].label}»."), Role.ANSWER), 1)
-        undo = make_button("Deshacer", "unplaced.undo", None, self._put_back)
-        undo.setAccessibleName(f"Deshacer: volver a poner «{self._removed[1].label}»")
-        row.addWidget(undo)
-        self._cards.addWidget(strip)
+        next(iter(self._copy_buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, number: int, entry: UnplacedText) -> QFrame:
         card = QFrame()
@@ -96,38 +77,54 @@ class UnplacedTexts(QWidget):
         if entry.files:
             kept = plural(len(entry.files), "Su archivo sigue guardado.", "Sus {} archivos siguen guardados.")
             layout.addWidget(text_label(kept, Role.HINT))
-        copy = make_button("Copiar", f"unplaced.copy.{number}")
-        copy.clicked.connect(partial(self._copy, number, entry))
-        copy.setAccessibleName(f"Copiar: {entry.label}")
-        remove = make_button("Quitar", f"unplaced.remove.{number}", None, partial(self._remove, entry))
+        copy = make_button(_COPY, f"unplaced.copy.{number}", None, partial(self._copy, number, entry))
+        copy.setAccessibleName(f"{_COPY}: {entry.label}")
+        remove = make_button(
+            "Quitar", f"unplaced.remove.{number}", None, partial(self._remove, number, entry, card)
+        )
         remove.setAccessibleName(f"Quitar: {entry.label}")
         remove.setEnabled(not self._bridge.read_only)
+        self._copy_buttons[number] = copy
         layout.addWidget(button_row(copy, remove))
         return card
 
-    def _copy(self, number: int, entry: UnplacedText, _checked: bool = False) -> None:
+    def _copy(self, number: int, entry: UnplacedText) -> None:
         QGuiApplication.clipboard().setText(entry.text)
-        for button in self.findChildren(type(make_button("", ""))):
-            if button.objectName().startswith("unplaced.copy."):
-                is_this = button.objectName() == f"unplaced.copy.{number}"
-                button.setText(_COPIED if is_this else "Copiar")
+        for other, button in self._copy_buttons.items():
+            button.setText("Copiado" if other == number else _COPY)
 
-    def _remove(self, entry: UnplacedText) -> None:
-        self._removed = (self._bridge.remove_unplaced(entry), entry)
-        self._draw()
-        self._focus("unplaced.undo")
+    def _remove(self, number: int, entry: UnplacedText, card: QFrame) -> None:
+        place = self._bridge.remove_unplaced(entry)
+        del self._copy_buttons[number]
+        self._drop_undo()
+        strip = QFrame()
+        set_role(strip, Role.BAND)
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.addWidget(text_label(breakable(f"Se quitó «{entry.label}»."), Role.ANSWER), 1)
+        undo = make_button("Deshacer", "unplaced.undo", None, partial(self._put_back, number, entry, place))
+        undo.setAccessibleName(f"Deshacer: volver a poner «{entry.label}»")
+        row.addWidget(undo)
+        self._cards.insertWidget(self._cards.indexOf(card), strip)
+        self._undo = strip
+        # before the card goes: the keyboard stays where the person is
+        undo.setFocus(Qt.FocusReason.OtherFocusReason)
+        _drop(card)
 
-    def _put_back(self) -> None:
-        if self._removed is None:
+    def _put_back(self, number: int, entry: UnplacedText, place: int) -> None:
+        if self._undo is None:
             return
-        place, entry = self._removed
         self._bridge.put_back_unplaced(entry, place)
-        self._removed = None
-        self._draw()
-        self._focus(f"unplaced.copy.{place}")
+        self._cards.insertWidget(self._cards.indexOf(self._undo), self._card(number, entry))
+        self._copy_buttons[number].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._drop_undo()
 
-    def _focus(self, name: str) -> None:
-        # cards drawn before are still about to be deleted
-        for button in self.findChildren(QWidget, name):
-            if button.isVisibleTo(self):
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _drop_undo(self) -> None:
+        if self._undo is not None:
+            _drop(self._undo)
+            self._undo = None
+
+
+def _drop(widget: QWidget) -> None:
+    widget.hide()
+    widget.deleteLater()
