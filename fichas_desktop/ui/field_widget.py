@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
 from fichas_desktop.domain.partial_date import UnfinishedDate
@@ -72,7 +72,7 @@ class FieldWidget(QWidget):
         first = self.inputs()[0]
         if isinstance(first, QLineEdit):
             first.end(False)  # noqa: FBT003 - Qt's way to say that nothing is selected
-        elif isinstance(first, QTextEdit):
+        elif isinstance(first, QTextEdit | QPlainTextEdit):
             first.moveCursor(QTextCursor.MoveOperation.End)
 
     def describe(self, words: str) -> None:
