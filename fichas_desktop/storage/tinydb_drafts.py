@@ -259,8 +259,8 @@ class TinyDbDraftStore:
         try:
             return self._catalog.get(ref.code, ref.version)
         except InputError as error:
-            shown = {"form": clean_line(ref.code)[:60], "version": clean_line(ref.version)[:60]}
-            raise InputError("draft_form_unknown", **shown) from error
+            code, version = clean_line(ref.code)[:60], clean_line(ref.version)[:60]
+            raise InputError("draft_form_unknown", form=code, version=version) from error
 
     def _folder(self, draft_id: DraftId) -> Path:
         if not is_draft_id(draft_id):
