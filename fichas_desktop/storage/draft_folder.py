@@ -332,6 +332,9 @@ class DraftFolder:
 
     def _keep_conflict(self, known: _Known, document: Document) -> None:
         state = State(document, known.state.seq + 1, "")
+        if known.stored is not None and _same_text(known.stored, state):
+            # whoever only moved about has written nothing that the other one could not know
+            raise EnvironmentFailedError("changed_elsewhere")
         path = self._keep(state, VersionKind.CONFLICT)
         if self._own_conflict is not None and self._own_conflict != path:
             with contextlib.suppress(OSError):  # what this writer goes on typing takes the place of its copy

@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         """The way to a kept draft."""
         from fichas_desktop.ui.reopening import ReopeningFlow
 
-        return ReopeningFlow(self._program, self._dialogs, self, self._show_reopened)
+        return ReopeningFlow(self._program, self._dialogs, self, self)
 
     def open_draft(self, draft_id: str) -> None:
         """Show a kept draft."""
@@ -211,7 +211,8 @@ class MainWindow(QMainWindow):
     def _show_history(self) -> None:
         self.reopening.show_history()
 
-    def _show_reopened(self, reopened: Reopened) -> None:
+    def show_reopened(self, reopened: Reopened) -> None:
+        """Show a reopened draft, where it was left."""
         self._show_session(reopened.session, read_only=reopened.read_only, is_kept=True)
 
     def _show_session(self, session: FillSession, *, read_only: bool = False, is_kept: bool = False) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import Draft
@@ -23,8 +24,20 @@ from fichas_desktop.ui.draft_notices import conflict_strip, newer_form_strip, no
 from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.notice_strip import NoticeStrip
 
-if TYPE_CHECKING:
-    from fichas_desktop.ui.main_window import MainWindow
+
+class FichaWindow(Protocol):
+    """What is asked of the window."""
+
+    view: FillingView | None
+
+    def flush(self) -> FichasError | None:
+        """Save everything, and return the error when that failed."""
+
+    def refresh_drafts(self) -> None:
+        """Read the list of drafts anew."""
+
+    def show_reopened(self, reopened: Reopened) -> None:
+        """Show a reopened draft."""
 
 
 class ReopeningFlow(QObject):
@@ -33,18 +46,16 @@ class ReopeningFlow(QObject):
     Args:
         program: The services.
         dialogs: Says what went wrong.
-        window: Shows the ficha; it owns this object.
-        show: Shows a reopened draft in the window.
+        window: Shows the ficha.
+        parent: The same window as a widget; it owns this object.
     """
 
-    def __init__(
-        self, program: Program, dialogs: Dialogs, window: MainWindow, show: Callable[[Reopened], object]
-    ) -> None:
-        super().__init__(window)
+    def __init__(self, program: Program, dialogs: Dialogs, window: FichaWindow, parent: QWidget) -> None:
+        super().__init__(parent)
         self._program = program
         self._dialogs = dialogs
         self._window = window
-        self._show_session = show
+        self._parent = parent
 
     def open_draft(self, draft_id: str) -> None:
         """Show a kept draft."""
@@ -80,13 +91,13 @@ class ReopeningFlow(QObject):
         if view is None or self._window.flush() is not None:
             return
         session = view.bridge.session
-        dialog = HistoryDialog(self._program.drafts, session.form, session.draft, self._window, version)
+        dialog = HistoryDialog(self._program.drafts, session.form, session.draft, self._parent, version)
         dialog.restore_requested.connect(self._take_version)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _show(self, reopened: Reopened) -> None:
-        self._show_session(reopened)
+        self._window.show_reopened(reopened)
         view = self._window.view
         if view is None or view.bridge.session is not reopened.session:
             return
@@ -155,4 +166,4 @@ class ReopeningFlow(QObject):
         self._show(Reopened(self._program.drafts.session(draft)))
 
     def _tell(self, error: FichasError) -> None:
-        self._dialogs.tell(self._window, error_sentence(error))
+        self._dialogs.tell(self._parent, error_sentence(error))

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from msgspec import structs
@@ -16,6 +17,7 @@ from fichas_desktop.codec.json_text import pretty_bytes
 from fichas_desktop.domain.ficha import Draft, FormRef, UnplacedText
 from fichas_desktop.errors import EnvironmentFailedError, InputError
 from fichas_desktop.forms.catalog import FormCatalog
+from fichas_desktop.storage.draft_lock import DraftLock
 from fichas_desktop.storage.draft_store import Saved
 from fichas_desktop.storage.sealed_file import read_sealed, sealed
 from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
@@ -247,6 +249,24 @@ def test_a_value_of_another_kind_in_the_file_hides_no_other(anew: Anew, folder: 
 
 
 # --- conflicts ----------------------------------------------------------------------------------------
+
+
+def test_moving_about_while_another_program_writes_is_no_conflict(anew: Anew) -> None:
+    left(anew())
+    with patch.object(DraftLock, "acquire", lambda _self, _now: True):
+        store, other = anew(), anew()
+        store.open(DRAFT.id)
+        other.open(DRAFT.id)
+        other.save(OTHER)
+        for write in (store.note, store.save):
+            with pytest.raises(EnvironmentFailedError) as caught:
+                write(structs.replace(DRAFT, section="relato"))
+            assert caught.value.code == "changed_elsewhere"
+        assert VersionKind.CONFLICT not in {one.kind for one in store.history(DRAFT.id)}
+        with pytest.raises(EnvironmentFailedError):
+            store.save(structs.replace(DRAFT, unplaced=(UnplacedText("a", "b"),)))
+        assert VersionKind.CONFLICT in {one.kind for one in store.history(DRAFT.id)}
+    assert anew().load(DRAFT.id) == OTHER
 
 
 def test_an_answered_conflict_is_remembered_and_its_version_stays(anew: Anew, data_folder: Path) -> None:
