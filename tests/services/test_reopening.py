@@ -9,6 +9,7 @@ from fichas_desktop.domain.ficha import Draft, FormRef, Status, UnplacedText
 from fichas_desktop.domain.partial_date import UnfinishedDate
 from fichas_desktop.errors import EnvironmentFailedError, InputError
 from fichas_desktop.services.program import Program
+from fichas_desktop.storage.sealed_file import read_sealed, sealed
 from fichas_desktop.storage.versions import VersionKind
 from tests.builders import NOW, FakeClock, answers_of, complete_values, counted_ids, newer_forms
 
@@ -167,3 +168,19 @@ def test_states_that_say_the_same_are_not_asked_about(program: Program) -> None:
     draft = keep(program)
     program.drafts.keep_version(structs.replace(draft, section="relato"), VersionKind.CONFLICT)
     assert program.reopening.conflict(draft) is None
+
+
+def test_a_draft_of_a_newer_program_that_is_on_the_screen_is_never_exported(
+    program: Program, tmp_path: Path
+) -> None:
+    draft = keep(program)
+    program.close()
+    path = tmp_path / "datos" / "drafts" / draft.id / "draft.json"
+    document, seq = read_sealed(path)
+    path.write_bytes(sealed({**document, "schema_version": 99}, seq))
+    reopened = program.drafts.reopen(draft.id)
+    assert (reopened.newer, reopened.hidden) == (True, 0)
+    with pytest.raises(InputError) as caught:
+        program.origins.from_draft(reopened.session.draft)
+    assert caught.value.code == "newer_draft"
+    assert program.drafts.summary(draft.id).title == "Tejer la memoria"
