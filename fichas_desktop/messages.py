@@ -63,6 +63,8 @@ ERRORS: Mapping[str, str] = {
     "no_such_draft": "Ese borrador no existe; vea los que hay con «fichas-desktop borradores».",
     "damaged_draft": "El borrador está dañado y no se abrió; su archivo quedó como estaba.",
     "newer_draft": "El borrador se guardó con un programa más nuevo; actualice este programa.",
+    "draft_form_unknown": "La ficha es de la versión {version} del formulario {form}, que este programa no "
+    "trae; actualice el programa para abrirla.",
     "changed_meanwhile": "La ficha cambió mientras se generaban los archivos; genérelos de nuevo.",
     "no_such_version": "Esa versión ya no existe; escoja otra de la lista.",
     "locked": "Otra ventana u otro programa está escribiendo este borrador; ciérrelo allá primero.",

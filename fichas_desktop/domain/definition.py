@@ -80,6 +80,7 @@ class FieldDefinition(Struct, frozen=True, forbid_unknown_fields=True):
         label: Official label; empty for a field that is labelled by its section's title.
         guidance: Official words between label and answer; empty where the form has none.
         example: Our own example of an answer, shown with errors; empty where none helps.
+        formerly: Keys that the field had in older versions of the form: their answers move here.
     """
 
     key: Key
@@ -93,6 +94,7 @@ class FieldDefinition(Struct, frozen=True, forbid_unknown_fields=True):
     suggestions: tuple[Text, ...] = ()
     example: str = ""
     starts_today: bool = False
+    formerly: tuple[Key, ...] = ()
 
     def choice_label(self, key: str) -> str:
         """Return the label of a choice, or the key itself when the definition lacks it."""

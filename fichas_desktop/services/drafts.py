@@ -37,12 +37,14 @@ class HistoryEntry(Struct, frozen=True):
         kind: Why it was kept: auto, saved, export, conflict, backup, restored or final.
         size: Bytes.
         kept_at: When, UTC.
+        answered: True for a conflict version between which and the draft the person has chosen.
     """
 
     name: str
     kind: str
     size: int
     kept_at: dt.datetime
+    answered: bool = False
 
 
 class Reopened(Struct, frozen=True):
@@ -54,6 +56,8 @@ class Reopened(Struct, frozen=True):
         read_only: True while another process or window writes it.
         computer: Where that one runs, empty when nothing is known of it.
         since: Since when, UTC.
+        newer: True when a newer program wrote it: what this one understands of it can be read.
+        hidden: Answers of such a draft that cannot be shown.
     """
 
     session: FillSession
@@ -62,6 +66,8 @@ class Reopened(Struct, frozen=True):
     read_only: bool = False
     computer: str = ""
     since: dt.datetime | None = None
+    newer: bool = False
+    hidden: int = 0
 
 
 class Drafts:
@@ -121,6 +127,8 @@ class Drafts:
             read_only=opened.read_only,
             computer=owner.computer if owner is not None else "",
             since=owner.since if owner is not None else None,
+            newer=opened.newer,
+            hidden=opened.hidden,
         )
 
     def session(self, draft: Draft) -> FillSession:
@@ -150,7 +158,7 @@ class Drafts:
     def history(self, draft_id: DraftId) -> tuple[HistoryEntry, ...]:
         """Return the kept versions of a draft, the newest first."""
         return tuple(
-            HistoryEntry(version.name, version.kind.value, version.size, version.kept_at)
+            HistoryEntry(version.name, version.kind.value, version.size, version.kept_at, version.answered)
             for version in self._store.history(draft_id)
         )
 
@@ -167,12 +175,31 @@ class Drafts:
         self._store.keep_version(draft, kind)
 
     def restored(self, draft: Draft, name: str) -> Draft:
-        """Return a draft with the answers of one of its versions, the present ones kept first."""
+        """Return a draft with what one of its versions holds, the present state kept first.
+
+        A version of an older version of the form brings that along.
+        """
         version = self._store.read_version(draft.id, name)
         self._store.keep_version(draft, VersionKind.RESTORED)
         return structs.replace(
-            draft, answers=version.answers, unfinished=version.unfinished, modified_at=self._clock()
+            draft,
+            form=version.form,
+            answers=version.answers,
+            unfinished=version.unfinished,
+            unplaced=version.unplaced,
+            modified_at=self._clock(),
         )
+
+    def mark_answered(self, draft_id: DraftId, name: str) -> None:
+        """Remember that the person chose between a draft and one of its conflict versions."""
+        self._store.mark_answered(draft_id, name)
+
+    def is_newer(self, draft_id: DraftId) -> bool:
+        """Tell whether a newer program wrote a draft, so that it can at most be read here."""
+        try:
+            return self._store.look_at(draft_id).newer
+        except FichasError as error:
+            return error.code == "newer_draft"
 
     def load(self, draft_id: DraftId) -> Draft:
         """Return a kept draft."""
@@ -192,7 +219,7 @@ class Drafts:
     def summary(self, draft_id: DraftId) -> DraftSummary:
         """Return the list's row of a draft, read from its files."""
         try:
-            draft = self._store.load(draft_id)
+            draft = self._store.look_at(draft_id).draft
             session = FillSession(self._catalog.get(draft.form.code, draft.form.version), draft, self._clock)
         except FichasError:
             return DraftSummary(draft_id, "", "", 0, 0, DraftState(readable=False), None)
@@ -201,7 +228,7 @@ class Drafts:
         session.set_missing_files(
             frozenset(
                 attachment.sha256
-                for attachment in draft.answers.files()
+                for attachment in draft.files()
                 if not self._store.has_file(draft_id, attachment)
             )
         )
@@ -212,7 +239,7 @@ class Drafts:
         source = self._store.load(draft_id)
         now = self._clock()
         copy = structs.replace(source, id=self._new_id(), created_at=now, modified_at=now, revisions=())
-        for attachment in source.answers.files():
+        for attachment in source.files():
             data = self._store.read_file(source.id, attachment.sha256)
             if data is not None:
                 self._store.add_file(copy.id, data)
@@ -250,7 +277,7 @@ class Drafts:
         """Return the hashes of the draft's files that are missing or altered."""
         return frozenset(
             attachment.sha256
-            for attachment in draft.answers.files()
+            for attachment in draft.files()
             if self._store.read_file(draft.id, attachment.sha256) is None
         )
 

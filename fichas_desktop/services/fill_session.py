@@ -14,7 +14,7 @@ from fichas_desktop.domain.definition import (
     Severity,
 )
 from fichas_desktop.domain.draft_summary import DraftState
-from fichas_desktop.domain.ficha import Draft, FormRef
+from fichas_desktop.domain.ficha import Draft, FormRef, UnplacedText
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue
 from fichas_desktop.domain.partial_date import UnfinishedDate
 from fichas_desktop.domain.rich_text import RichText, normalize
@@ -116,13 +116,32 @@ class FillSession:
         self._update(answers, unfinished)
         return SessionChange(key, changed=True)
 
-    def look_at(self, section: SectionDefinition) -> None:
-        """Remember which section is on the screen, so that reopening returns to it."""
-        self._draft = structs.replace(self._draft, section=section.key)
+    def look_at(self, section: SectionDefinition, field_key: str = "") -> None:
+        """Remember where the person is, so that reopening returns there; that is no edit.
+
+        Args:
+            section: On the screen.
+            field_key: The field that has the keyboard; empty while none of the section's has it.
+        """
+        self._draft = structs.replace(self._draft, section=section.key, field=field_key)
+
+    def remove_unplaced(self, entry: UnplacedText) -> int:
+        """Take a text without a place out of the draft, and return where it stood."""
+        entries = list(self._draft.unplaced)
+        place = entries.index(entry)
+        del entries[place]
+        self._set_unplaced(entries)
+        return place
+
+    def put_back_unplaced(self, entry: UnplacedText, place: int) -> None:
+        """Put a text without a place back where it stood."""
+        entries = list(self._draft.unplaced)
+        entries.insert(place, entry)
+        self._set_unplaced(entries)
 
     def adopt(self, draft: Draft) -> None:
-        """Take over what storing or exporting added to the draft, its answers unchanged."""
-        self._draft = structs.replace(draft, answers=self._draft.answers, unfinished=self._draft.unfinished)
+        """Take over the entregas that an export added to the draft, and nothing else of it."""
+        self._draft = structs.replace(self._draft, revisions=draft.revisions)
         self._issues = None
 
     @property
@@ -192,6 +211,9 @@ class FillSession:
         return field.key in self._draft.unfinished or (
             field.key in self._draft.answers and not field.starts_today
         )
+
+    def _set_unplaced(self, entries: list[UnplacedText]) -> None:
+        self._draft = structs.replace(self._draft, unplaced=tuple(entries), modified_at=self._clock())
 
     def _update(self, answers: AnswerSet, unfinished: dict[str, UnfinishedDate]) -> None:
         self._draft = structs.replace(

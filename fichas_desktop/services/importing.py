@@ -54,7 +54,7 @@ class Importer:
         """
         origin = self._origins.from_file(path)
         draft = self._draft_of(origin, draft_id)
-        for attachment in origin.answers.files():
+        for attachment in draft.files():
             data = origin.read_file(attachment)
             if data is not None:
                 self._drafts.attach_bytes(draft.id, attachment.name, data)

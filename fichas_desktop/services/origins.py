@@ -98,7 +98,9 @@ class Origins:
         raise InputError("no_such_origin", name=clean_line(name)[:80])
 
     def from_draft(self, draft: Draft) -> Origin:
-        """Return a kept draft as origin."""
+        """Return a kept draft as origin; InputError ``newer_draft`` where not all of it is understood."""
+        if self._drafts.is_newer(draft.id):
+            raise InputError("newer_draft")
         form = self._catalog.get(draft.form.code, draft.form.version)
         return Origin(
             form, draft.answers, lambda file: self._drafts.read_file(draft.id, file), draft, is_kept=True

@@ -49,7 +49,7 @@ class PortableExporter:
         """
         record = origin.record(Status.BORRADOR, self._clock)
         draft = origin.draft if origin.draft is not None else _draft_of(record)
-        files = {file.sha256: origin.read_file(file) for file in draft.answers.files()}
+        files = {file.sha256: origin.read_file(file) for file in draft.files()}
         there = {sha256: data for sha256, data in files.items() if data is not None}
         data = portable_bytes(origin.form, draft, there, __version__)
         try:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fichas_desktop.services.importing import Importer
     from fichas_desktop.services.origins import Origins
     from fichas_desktop.services.portable import PortableExporter
+    from fichas_desktop.services.reopening import Reopening
     from fichas_desktop.services.trash import Trash
     from fichas_desktop.services.verifying import Verifier
     from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
@@ -97,6 +98,13 @@ class Program:
         from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 
         return TinyDbDraftStore(self.data_folder, self.catalog, self.clock)
+
+    @cached_property
+    def reopening(self) -> Reopening:
+        """Use cases around a draft that is opened again."""
+        from fichas_desktop.services.reopening import Reopening
+
+        return Reopening(self.drafts, self.catalog, self.clock)
 
     @cached_property
     def origins(self) -> Origins:

@@ -23,6 +23,8 @@ class OpenedDraft(Struct, frozen=True):
         damaged: True when its file was damaged and is in quarantine now.
         owner: Who else is writing it, so that it is opened for reading only; None when this store is.
         read_only: True when it must not be saved.
+        newer: True when a newer program wrote it, so that only what this one understands is here.
+        hidden: Answers of such a draft that are not.
     """
 
     draft: Draft
@@ -30,6 +32,8 @@ class OpenedDraft(Struct, frozen=True):
     damaged: bool = False
     owner: LockOwner | None = None
     read_only: bool = False
+    newer: bool = False
+    hidden: int = 0
 
 
 class Saved(Struct, frozen=True):
@@ -56,6 +60,9 @@ class DraftStore(Protocol):
     def load(self, draft_id: DraftId) -> Draft:
         """Return a draft as last saved or noted; writes nothing."""
 
+    def look_at(self, draft_id: DraftId) -> OpenedDraft:
+        """Return what can be shown of a draft, also of one of a newer program; writes and locks nothing."""
+
     def open(self, draft_id: DraftId) -> OpenedDraft:
         """Return a draft to go on writing it."""
 
@@ -73,6 +80,9 @@ class DraftStore(Protocol):
 
     def keep_version(self, draft: Draft, kind: VersionKind) -> None:
         """Keep a version of a draft that has been saved before, with what was typed since."""
+
+    def mark_answered(self, draft_id: DraftId, name: str) -> None:
+        """Remember that the person chose between a draft and one of its conflict versions."""
 
     def note(self, draft: Draft) -> None:
         """Keep what is being typed in a draft that has been saved before."""

@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fichas_desktop.codec.draft import decode_draft, encode_draft, read_stored
-from fichas_desktop.domain.ficha import Draft
+from fichas_desktop.codec.draft import encode_draft, read_stored
+from fichas_desktop.codec.salvage import newer_form, read_newer, salvage_draft
+from fichas_desktop.domain.definition import FormDefinition
+from fichas_desktop.domain.ficha import Draft, FormRef
+from fichas_desktop.domain.text import clean_line
 from fichas_desktop.domain.values import DraftId, FileAttachment
 from fichas_desktop.durable_file import (
     explained,
@@ -35,7 +38,7 @@ from fichas_desktop.storage.draft_store import OpenedDraft, Saved
 from fichas_desktop.storage.rehousing import rehouse
 from fichas_desktop.storage.sealed_file import Document
 from fichas_desktop.storage.trash import Trash, TrashEntry
-from fichas_desktop.storage.versions import Version, VersionKind, read_version, versions
+from fichas_desktop.storage.versions import Version, VersionKind, mark_answered, read_version, versions
 
 if TYPE_CHECKING:
     from fichas_desktop.storage.draft_lock import DraftLock
@@ -88,14 +91,35 @@ class TinyDbDraftStore:
         """Return a draft as last saved or noted; writes nothing."""
         return self._read(draft_id, DraftFolder(self._folder(draft_id), self._now).read().document)
 
+    def look_at(self, draft_id: DraftId) -> OpenedDraft:
+        """Return what can be shown of a draft, also of one of a newer program; writes and locks nothing.
+
+        Raises:
+            InputError: As :meth:`load`, ``newer_draft`` only when nothing of it can be shown.
+        """
+        try:
+            return OpenedDraft(self.load(draft_id), read_only=True)
+        except InputError as error:
+            if error.code != "newer_draft":
+                raise
+        document = DraftFolder(self._folder(draft_id), self._now).read_newer()
+        found = read_newer(self._form(newer_form(document)), document)
+        if found.draft.id != draft_id:
+            raise InputError("newer_draft")
+        return OpenedDraft(found.draft, read_only=True, newer=True, hidden=found.hidden)
+
     def open(self, draft_id: DraftId) -> OpenedDraft:
         """Return a draft to go on writing it; mends what was damaged.
 
         A draft that another process or window is writing comes for reading only, with its owner, and stays
-        so until it is opened anew.
+        so until it is opened anew. So does one of a newer program: its folder is left as it is.
         """
+        looked_at = self.look_at(draft_id)
+        if looked_at.newer:
+            self.close(draft_id)
+            self._read_only.add(draft_id)
+            return looked_at
         folder = DraftFolder(self._folder(draft_id), self._now)
-        self._read(draft_id, folder.read().document)
         lock = self._lock(draft_id)
         read_only = not lock.is_held and not self._acquire(lock)
         # only now nobody else changes it
@@ -108,6 +132,8 @@ class TinyDbDraftStore:
         else:
             with contextlib.suppress(EnvironmentFailedError):
                 folder.settle()
+            if len(draft.unplaced) > len(read_stored(opened.document).unplaced):
+                folder.back_up_first()  # what its form has no place for is about to be stored as text
             self._folders[draft_id] = folder
         return OpenedDraft(
             draft,
@@ -141,6 +167,10 @@ class TinyDbDraftStore:
     def keep_version(self, draft: Draft, kind: VersionKind) -> None:
         """Keep a version of a draft that has been saved before, with what was typed since."""
         self._writable(draft.id, must_exist=True).keep_version(self._document(draft), kind)
+
+    def mark_answered(self, draft_id: DraftId, name: str) -> None:
+        """Remember that the person chose between a draft and one of its conflict versions."""
+        mark_answered(self._folder(draft_id), name)
 
     def ids(self) -> tuple[DraftId, ...]:
         """Return the ids of the drafts, in no order."""
@@ -265,7 +295,14 @@ class TinyDbDraftStore:
         stored = read_stored(document)
         if stored.id != draft_id:
             raise InputError("damaged_draft")
-        return decode_draft(self._catalog.get(stored.form.code, stored.form.version), stored)
+        return salvage_draft(self._form(stored.form), stored)
+
+    def _form(self, ref: FormRef) -> FormDefinition:
+        try:
+            return self._catalog.get(ref.code, ref.version)
+        except InputError as error:
+            code, version = clean_line(ref.code)[:60], clean_line(ref.version)[:60]
+            raise InputError("draft_form_unknown", form=code, version=version) from error
 
     def _folder(self, draft_id: DraftId) -> Path:
         if not is_draft_id(draft_id):

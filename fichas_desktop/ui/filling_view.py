@@ -125,10 +125,14 @@ class FillingView(QWidget):
         for page in self._pages.values():
             page.commit()
 
-    def start(self, section_key: str) -> None:
-        """Show the section in which the person left off, the first one by default."""
+    def start(self, section_key: str, field_key: str = "") -> None:
+        """Show the section and the field in which the person left off, the first ones by default."""
         keys = [section.key for section in self._sections]
         self.show_step(keys.index(section_key) if section_key in keys else 0)
+        section = self._sections[self._row]
+        if field_key in {field.key for field in self.bridge.session.form.step_fields(section)}:
+            self.bridge.look_at(section, field_key)
+            self.page(self._row).return_to(field_key)
 
     def show_step(self, row: int) -> None:
         """Go to a step; no problem ever holds a person back."""
@@ -146,7 +150,7 @@ class FillingView(QWidget):
             self.review.focus_first()
         else:
             page = self.page(row)
-            self.bridge.look_at(self._sections[row])
+            self.bridge.look_at(page.section, self.bridge.session.form.step_fields(page.section)[0].key)
             self._stack.setCurrentWidget(page)
             page.focus_first()
         self.steps.show_current(row)
@@ -160,6 +164,11 @@ class FillingView(QWidget):
         self._returns_to_review = True
         self.page(self._row).focus_field(key)
         self._show_buttons()
+
+    def show_unplaced(self) -> None:
+        """Go to the texts that the form has no place for, on the review."""
+        self.show_step(self.review_row)
+        self.review.show_unplaced()
 
     def add_notice(self, strip: QWidget) -> None:
         """Show a strip over the page."""

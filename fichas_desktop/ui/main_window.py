@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from fichas_desktop.ui.earlier_answers import EarlierAnswers
 from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.icons import app_icon
 from fichas_desktop.ui.menus import Menus
+from fichas_desktop.ui.place_keeper import PlaceKeeper
 from fichas_desktop.ui.session_bridge import SessionBridge
 from fichas_desktop.ui.theme import Role, set_role
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fichas_desktop.ui.drafts_page import DraftsPage
     from fichas_desktop.ui.export_flow import ExportFlow
     from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
+    from fichas_desktop.ui.reopening import ReopeningFlow
     from fichas_desktop.ui.trash_flow import TrashFlow
 
 PROGRAM_TITLE = "Fichas de buenas prácticas"
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self._reading = BackgroundWorker(self)
         self.autosave = Autosave(self._save, self._save_worker, self, note=self._note)
         self.view: FillingView | None = None
+        self._place: PlaceKeeper | None = None
         self.pages = QStackedWidget()
         self.setCentralWidget(self.pages)
         self.setWindowTitle(PROGRAM_TITLE)
@@ -107,43 +109,33 @@ class MainWindow(QMainWindow):
     def _note(self, draft: Draft) -> None:
         self._program.drafts.note(draft)
 
+    def _note_place(self, draft: Draft) -> None:
+        self._save_worker.run(lambda: self._note(draft), lambda _: None, lambda _: None)
+
+    def _keep_place(self) -> None:
+        draft = self._place.moved_draft() if self._place is not None else None
+        if draft is not None:  # where it fails, only the place is lost: all that was typed is durable
+            self._save_worker.run(lambda: self._save(draft), lambda _: None, lambda _: None)
+            self._save_worker.settle()
+
     def start_new(self) -> None:
         """Show a new ficha, which is kept from the first real edit on."""
         self._show_session(self._program.new_session(self._program.catalog.latest()))
 
+    @cached_property
+    def reopening(self) -> ReopeningFlow:
+        """The way to a kept draft."""
+        from fichas_desktop.ui.reopening import ReopeningFlow
+
+        return ReopeningFlow(self._program, self._dialogs, self, self)
+
     def open_draft(self, draft_id: str) -> None:
         """Show a kept draft."""
-        try:
-            reopened = self._program.drafts.reopen(DraftId(draft_id))
-        except FichasError as error:
-            self._dialogs.tell(self, error_sentence(error))
-            return
-        self._show_reopened(reopened)
+        self.reopening.open_draft(draft_id)
 
     def open_interrupted(self, draft_id: str) -> None:
-        """Show the draft that was being written when the program ended abnormally, else the list.
-
-        A draft that another window is writing now was not interrupted.
-        """
-        with contextlib.suppress(FichasError):
-            reopened = self._program.drafts.reopen(DraftId(draft_id))
-            if not reopened.read_only:
-                self._show_reopened(reopened)
-                return
-            self._program.drafts.close(DraftId(draft_id))
-        self.refresh_drafts()
-
-    def show_history(self) -> None:
-        """Show the versions of the ficha on the screen."""
-        from fichas_desktop.ui.history_dialog import HistoryDialog
-
-        if self.view is None or self.flush() is not None:
-            return
-        session = self.view.bridge.session
-        dialog = HistoryDialog(self._program.drafts, session.form, session.draft, self)
-        dialog.restore_requested.connect(self._go_back_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        """Show the draft that was being written when the program ended abnormally, else the list."""
+        self.reopening.open_interrupted(draft_id)
 
     def show_trash(self) -> None:
         """Show the deleted drafts."""
@@ -157,18 +149,6 @@ class MainWindow(QMainWindow):
         self.drafts_page.clear_undo()
         if self.view is None:
             self.drafts_flow.refresh()
-
-    def _go_back_to(self, version: str) -> None:
-        if self.view is None or self.view.bridge.read_only:
-            return
-        drafts = self._program.drafts
-        try:
-            draft = drafts.restored(self.view.bridge.session.draft, version)
-            drafts.save(draft)
-        except FichasError as error:
-            self._dialogs.tell(self, error_sentence(error))
-            return
-        self._show_session(drafts.session(draft))
 
     def _save_by_hand(self) -> None:
         if self.view is None or self.view.bridge.read_only:
@@ -238,6 +218,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         if self.view is not None:
+            if error is None:
+                self._keep_place()
             self._program.drafts.close(self.view.bridge.session.draft.id)
         if "drafts_flow" in self.__dict__:
             self.drafts_flow.end()
@@ -251,21 +233,20 @@ class MainWindow(QMainWindow):
         menus.trash_requested.connect(self.show_trash)
         menus.import_requested.connect(self._choose_import)
         menus.save_requested.connect(self._save_by_hand)
-        menus.history_requested.connect(self.show_history)
+        menus.history_requested.connect(self._show_history)
         menus.export_requested.connect(self._export)
         menus.step_requested.connect(self._go_to)
         menus.next_requested.connect(lambda: self._go_to(self._row() + 1))
         menus.back_requested.connect(lambda: self._go_to(self._row() - 1))
 
-    def _show_reopened(self, reopened: Reopened) -> None:
-        from fichas_desktop.ui.draft_notices import notices
+    def _show_history(self) -> None:
+        self.reopening.show_history()
 
-        self._show_session(reopened.session, read_only=reopened.read_only)
-        if self.view is not None:
-            for strip in notices(reopened, self.show_history):
-                self.view.add_notice(strip)
+    def show_reopened(self, reopened: Reopened) -> None:
+        """Show a reopened draft, where it was left."""
+        self._show_session(reopened.session, read_only=reopened.read_only, is_kept=True)
 
-    def _show_session(self, session: FillSession, *, read_only: bool = False) -> None:
+    def _show_session(self, session: FillSession, *, read_only: bool = False, is_kept: bool = False) -> None:
         if not self._leave_session(session.draft.id):
             return
         if "drafts_flow" in self.__dict__:
@@ -285,7 +266,8 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(view)
         self.pages.setCurrentWidget(view)
         self.menus.set_steps(view.steps.titles)
-        view.start(session.draft.section)
+        view.start(session.draft.section, session.draft.field)
+        self._place = PlaceKeeper(view, self._note_place, is_kept=is_kept)
         EarlierAnswers(self._program, view, self._reading)
         self._retitle("")
 
@@ -298,7 +280,9 @@ class MainWindow(QMainWindow):
             return False
         left_id = self.view.bridge.session.draft.id
         if left_id != next_id:
+            self._keep_place()
             self._program.drafts.close(left_id)
+        self._place = None
         self.pages.removeWidget(self.view)
         self.view.bridge.deleteLater()
         self.view.deleteLater()

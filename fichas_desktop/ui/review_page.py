@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.definition import SectionDefinition, Severity
@@ -17,6 +17,7 @@ from fichas_desktop.ui.buttons import button_row, make_button
 from fichas_desktop.ui.pages import ColumnPage, clear_layout, text_label
 from fichas_desktop.ui.session_bridge import SessionBridge
 from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.unplaced_texts import UnplacedTexts, unplaced_words
 from fichas_desktop.ui.words import heading_case
 from fichas_desktop.ui.wrapping_link import RING, WrappingLink
 
@@ -40,7 +41,11 @@ class ReviewPage(ColumnPage):
         self._bridge = bridge
         self._kept_date: PartialDate | None = None
         self._today: PartialDate | None = None
+        self._unplaced: UnplacedTexts | None = None
+        self._unplaced_box: QFrame | None = None
+        self._unplaced_link: WrappingLink | None = None
         self.summary: QWidget | None = None
+        bridge.unplaced_changed.connect(self._count_unplaced)
 
     def refresh(self, today: PartialDate) -> None:
         """Draw the page for the answers as they are now."""
@@ -48,6 +53,7 @@ class ReviewPage(ColumnPage):
         session = self._bridge.session
         form = session.form
         clear_layout(self.column)
+        self._unplaced, self._unplaced_box, self._unplaced_link = None, None, None
         self.column.addWidget(text_label("Revise sus respuestas", Role.TITLE))
         self.column.addSpacing(16)
         issues = session.issues()
@@ -65,10 +71,15 @@ class ReviewPage(ColumnPage):
         if warnings:
             title = plural(len(warnings), "Hay 1 advertencia", "Hay {} advertencias")
             self._add_box("warnings", f"{title}: puede dejarlas así", warnings, Role.WARN_STRIP)
+        if session.draft.unplaced:
+            self._add_unplaced_warning(len(session.draft.unplaced))
         if not errors:
             self.column.addWidget(_strip("La ficha está lista para entregar.", Role.OK_STRIP))
             self.column.addSpacing(12)
         self._add_export_buttons()
+        if session.draft.unplaced:
+            self._unplaced = UnplacedTexts(self._bridge)
+            self.column.addWidget(self._unplaced)
         for section in form.sections:
             self._add_section(section)
         self.column.addStretch(1)
@@ -81,6 +92,34 @@ class ReviewPage(ColumnPage):
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             self.show_widget(target)
+
+    def show_unplaced(self) -> None:
+        """Bring the texts without a place into view, and give the keyboard to the first."""
+        QTimer.singleShot(0, self, self._go_to_unplaced)  # once the page is laid out
+
+    def _go_to_unplaced(self) -> None:
+        if self._unplaced is not None:
+            self._unplaced.focus_first()
+            self.verticalScrollBar().setValue(self._unplaced.mapTo(self.ground, QPoint(0, 0)).y() - RING)
+
+    def _add_unplaced_warning(self, count: int) -> None:
+        box = QFrame()
+        box.setObjectName("summary.unplaced")
+        set_role(box, Role.WARN_STRIP)
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(16 - RING, 12, 16 - RING, 12)
+        self._unplaced_link = WrappingLink(unplaced_words(count), "unplaced.link", self.show_unplaced)
+        layout.addWidget(self._unplaced_link)
+        self._unplaced_box = box
+        self.column.addWidget(box)
+        self.column.addSpacing(12)
+
+    def _count_unplaced(self) -> None:
+        count = len(self._bridge.session.draft.unplaced)
+        if self._unplaced_box is not None and self._unplaced_link is not None:
+            self._unplaced_box.setVisible(count > 0)
+            self._unplaced_link.setText(unplaced_words(count))
+            self._unplaced_link.setAccessibleName(unplaced_words(count))
 
     def _add_date_question(self, today: PartialDate) -> None:
         session = self._bridge.session

@@ -67,6 +67,12 @@ class SectionPage(ColumnPage):
         self.frames[key].input.focus_first()
         self.show_widget(self.frames[key])
 
+    def return_to(self, key: str) -> None:
+        """Give the keyboard back to a field as it was left; it comes into view with the page."""
+        frame = self.frames[key]
+        frame.input.focus_end()
+        AfterFirstPaint(self.ground, partial(self._show_cursor, frame))
+
     def focus_first(self) -> None:
         """Give the keyboard to the section's first field."""
         next(iter(self._frames.values())).focus_first()
@@ -112,6 +118,10 @@ class SectionPage(ColumnPage):
         if not self._unbuilt:
             self.column.addStretch(1)
         self.show_issues()
+
+    def _show_cursor(self, frame: FieldFrame) -> None:
+        self.show_widget(frame)
+        self.show_widget(frame.input.inputs()[0])  # of a long text the line with the cursor
 
     def _note_edit(self, key: str) -> None:
         self._edited.add(key)

@@ -108,6 +108,18 @@ SLIPS = {
         "definition_duplicate_key",
         "sections[0].fields[5].choices[1].key",
     ),
+    "former key of another field": (
+        'label = "Sede:"',
+        'label = "Sede:"\nformerly = ["lugar", "titulo_taller"]',
+        "definition_duplicate_key",
+        "sections[0].fields[1].formerly[1]",
+    ),
+    "former key twice": (
+        'label = "Sede:"',
+        'label = "Sede:"\nformerly = ["lugar", "lugar"]',
+        "definition_duplicate_key",
+        "sections[0].fields[1].formerly[1]",
+    ),
     "rule on a missing field": (
         'field = "clausura"',
         'field = "cierre"',

@@ -13,6 +13,7 @@ from msgspec import structs
 from tinydb import TinyDB
 from tinydb.storages import JSONStorage
 
+from fichas_desktop.codec.draft import SCHEMA_VERSION
 from fichas_desktop.domain.ficha import Draft, FormRef
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import EnvironmentFailedError, InputError
@@ -93,7 +94,7 @@ def test_stock_tinydb_reads_the_draft(store: TinyDbDraftStore, draft_file: Path)
     with TinyDB(draft_file, storage=JSONStorage, access_mode="r", encoding="utf-8") as database:
         assert database.tables() == {"draft", "seal"}
         (document,) = database.table("draft").all()
-    assert (document.doc_id, document["id"], document["schema_version"]) == (1, DRAFT.id, 2)
+    assert (document.doc_id, document["id"], document["schema_version"]) == (1, DRAFT.id, SCHEMA_VERSION)
     assert document["answers"]["sede"] == "Otra sede"
 
 
