@@ -24,6 +24,7 @@ from fichas_desktop.services.program import Program
 from fichas_desktop.storage.draft_lock import DraftLock
 from fichas_desktop.storage.sealed_file import read_sealed, sealed
 from tests.builders import NOW, TEST_FORMS, FakeClock, newer_forms, paragraph
+from tests.ui.draft_rows import act
 from tests.ui.programs import invented_program, keep_complete
 from tests.ui.window_driver import WindowDriver, open_window
 
@@ -296,7 +297,7 @@ def test_a_draft_of_a_newer_program_can_be_read_and_nothing_else(
         for path in (place, *place.rglob("*"))
     }
     with open_window(qtbot, again(folder)) as driver:
-        driver.click(f"open.{draft_id}")
+        act(driver, draft_id, "open")
         assert words(driver, "notice.newer") == (
             "Esta ficha se guardó con un programa más nuevo. Aquí solo se puede leer; actualice el programa "
             "para seguir escribiendo. Hay 1 respuesta que este programa no conoce y no se muestra."
