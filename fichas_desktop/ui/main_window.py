@@ -235,6 +235,7 @@ class MainWindow(QMainWindow):
             return
         if self.view is not None:
             self._program.drafts.close(self.view.bridge.session.draft.id)
+        self.trash.settle()
         event.accept()
 
     def _connect(self) -> None:
