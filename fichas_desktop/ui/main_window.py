@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
             self._program.drafts.close(self.view.bridge.session.draft.id)
         if "drafts_flow" in self.__dict__:
             self.drafts_flow.end()
+        self.trash.settle()
         event.accept()
 
     def _connect(self) -> None:

@@ -49,7 +49,12 @@ class TrashFlow(QObject):
 
     def sweep(self) -> None:
         """Purge quietly what has been there for too long; what fails waits for the next start."""
-        self._worker.run(self._trash.sweep, lambda _: None, lambda _: None)
+        if self._window.isVisible():  # else it was closed before anything was painted
+            self._worker.run(self._trash.sweep, lambda _: None, lambda _: None)
+
+    def settle(self) -> None:
+        """Wait until nothing is being done: Qt must not find a job in a worker that it deletes."""
+        self._worker.settle()
 
     def show(self) -> None:
         """Open the trash window."""

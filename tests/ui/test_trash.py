@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from pathlib import Path
 
 import pytest
@@ -310,6 +311,22 @@ def test_a_start_before_the_day_lets_nothing_go(qtbot: QtBot, program: Program) 
         driver.window.show_drafts()
         open_trash(driver)
         assert listed(driver) == ["De mañana"]
+
+
+def test_a_window_that_is_closed_meanwhile_waits_until_it_is_done(
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def slow() -> None:
+        done.append("begun")
+        threading.Event().wait(0.3)
+        done.append("ended")
+
+    monkeypatch.setattr(program.trash, "sweep", slow)
+    with open_window(qtbot, program):
+        qtbot.waitUntil(lambda: bool(done))
+    assert done == ["begun", "ended"], "Qt hangs when it deletes a worker that is at work"
 
 
 # --- words and shape --------------------------------------------------------------------------------
