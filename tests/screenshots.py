@@ -85,6 +85,7 @@ def pictures(folder: Path) -> Iterator[tuple[str, MainWindow]]:
     window.close()
 
     keep_others(program, clock, example)
+    program.close()
     window = shown(program, None)
     yield "sus-fichas", window
     window.close()
