@@ -86,6 +86,7 @@ def pictures(folder: Path) -> Iterator[tuple[str, QWidget]]:
     window.close()
 
     keep_others(program, clock, example)
+    program.close()
     window = shown(program, None)
     yield "sus-fichas", window
     delete_some(program, clock)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import threading
 from collections.abc import Iterator
@@ -208,15 +209,13 @@ def test_an_index_that_cannot_be_written_hinders_nothing(folder: Path) -> None:
     assert (folder / INDEX).is_dir()
 
 
-def test_a_read_only_data_folder_is_listed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_data_folder_is_listed(folder: Path) -> None:
     kept(folder)
     (folder / INDEX).unlink()
-
-    def refuse(*_arguments: object, **_options: object) -> None:
-        raise OSError(30, "read-only")
-
-    monkeypatch.setattr(os, "open", refuse)
-    assert len(invented_program(folder).drafts.summaries()) == 3
+    refusal = PermissionError(errno.EROFS, "read-only")
+    # nothing can be written there, said by the system itself: root may write where modes forbid it
+    with patch("fichas_desktop.durable_file.write_beside", side_effect=refusal):
+        assert len(invented_program(folder).drafts.summaries()) == 3
     assert not (folder / INDEX).exists()
 
 

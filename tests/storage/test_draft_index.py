@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import stat
 import subprocess
 import sys
@@ -106,7 +105,6 @@ def test_a_damaged_index_that_names_a_forgotten_draft_goes_whole(index: DraftInd
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="folders are protected otherwise there")
 def test_a_disk_that_refuses_is_told(index: DraftIndex, tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFailedError):
         DraftIndex(tmp_path / "no" / "hay", "a").write(ROWS)
