@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from fichas_desktop.domain.definition import FieldDefinition, FieldType, FormDefinition
 from fichas_desktop.domain.partial_date import UnfinishedDate
 from fichas_desktop.domain.values import text_length
+from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.field_widget import FieldWidget
 from fichas_desktop.ui.guidance import Guidance
 from fichas_desktop.ui.inputs.registry import INPUTS
@@ -35,12 +36,14 @@ class FieldFrame(QWidget):
         left: The keyboard went from this field to another one.
         guidance_toggled: The person folded (False) or opened (True) the guidance.
         announced: Words that were given to screen readers.
+        counted: The :class:`LengthHint` that is shown from now on.
     """
 
     value_changed = Signal()
     left = Signal()
     guidance_toggled = Signal(bool)
     announced = Signal(str)
+    counted = Signal(object)
 
     def __init__(
         self, definition: FormDefinition, field: FieldDefinition, parent: QWidget | None = None
@@ -71,6 +74,11 @@ class FieldFrame(QWidget):
     def field_key(self) -> str:
         """Key of the field in the form's definition."""
         return self.field.key
+
+    @property
+    def guidance_words(self) -> str:
+        """The form's guidance and our own advice on the input; empty where there is none."""
+        return "\n".join(part for part in (self.field.guidance, self.input.advice) if part)
 
     def refresh(self) -> None:
         """Count anew after a value has been set on ``input``; a short text is not called so yet."""
@@ -113,7 +121,7 @@ class FieldFrame(QWidget):
         return timer
 
     def _make_guidance(self) -> Guidance | None:
-        words = "\n".join(part for part in (self.field.guidance, self.input.advice) if part)
+        words = self.guidance_words
         if not words:
             return None
         guidance = Guidance(words, self.input.label, self)
@@ -152,14 +160,13 @@ class FieldFrame(QWidget):
         hint = self.hint()
         self._hint.setText(hint.text)
         self._hint.setVisible(bool(hint.text))
-        set_role(self._hint, _TONES[hint.tone])
+        set_role(self._hint, hint_role(hint))
+        self.counted.emit(hint)
 
     def _announce(self) -> None:
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - late: slow to load
-
         words = self.hint().text
         if words:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.input.inputs()[0], words))
+            announce(self.input.inputs()[0], words)
             self.announced.emit(words)
 
     def _describe(self) -> None:
@@ -173,3 +180,8 @@ class FieldFrame(QWidget):
         self._count_timer.stop()
         self._count()
         self.left.emit()
+
+
+def hint_role(hint: LengthHint) -> Role:
+    """Return how a hint looks."""
+    return _TONES[hint.tone]

@@ -22,6 +22,7 @@ from fichas_desktop.ui.words import section_words
 
 if TYPE_CHECKING:
     from fichas_desktop.ui.end_page import EndPage
+    from fichas_desktop.ui.large_editor import LargeEditor
     from fichas_desktop.ui.review_page import ReviewPage
 
 REVIEW_TITLE = "Revisar y generar"
@@ -38,8 +39,7 @@ class FillingView(QWidget):
     Signals:
         step_left: A step was left, a good moment to save.
         step_shown: A step came on the screen.
-        files_wanted: An attachments input asks for files to be chosen.
-        files_given: ``(attachments input, list of paths)`` dropped on it.
+        input_built: The :class:`FieldWidget` of a field that has just come into being.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
         open_requested: Path of a file or folder to open with the system's program.
         drafts_requested: The list of drafts is wanted.
@@ -47,8 +47,7 @@ class FillingView(QWidget):
 
     step_left = Signal()
     step_shown = Signal()
-    files_wanted = Signal(object)
-    files_given = Signal(object, list)
+    input_built = Signal(object)
     export_requested = Signal(bool)
     open_requested = Signal(object)
     drafts_requested = Signal()
@@ -95,6 +94,16 @@ class FillingView(QWidget):
         self._stack.addWidget(page)
         return page
 
+    @cached_property
+    def large(self) -> LargeEditor:
+        """The place for writing an answer large, built when it is first needed."""
+        from fichas_desktop.ui.large_editor import LargeEditor
+
+        large = LargeEditor()
+        large.back_requested.connect(self.leave_large)
+        self._stack.addWidget(large)
+        return large
+
     @property
     def review_row(self) -> int:
         """Row of the review in the list of steps."""
@@ -109,12 +118,17 @@ class FillingView(QWidget):
         """Return a section's page, built when it is first needed."""
         if row not in self._pages:
             page = SectionPage(self.bridge, self._sections[row], self._stack)
-            for field in self.bridge.session.form.step_fields(self._sections[row]):
-                if field.type is FieldType.ATTACHMENTS:
-                    self._connect_attachments(page.frames[field.key].input)
             self._pages[row] = page
+            page.frame_built.connect(lambda frame: self.input_built.emit(frame.input))
+            for frame in page.built_frames():
+                self.input_built.emit(frame.input)
             self._stack.addWidget(page)
         return self._pages[row]
+
+    def field_input(self, key: str) -> FieldWidget:
+        """Return the input of a field, built when it is first needed."""
+        section = self.bridge.session.form.section_of(key)
+        return self.page(self._sections.index(section)).frames[key].input
 
     def built_pages(self) -> tuple[SectionPage, ...]:
         """Return the section pages built so far."""
@@ -134,6 +148,7 @@ class FillingView(QWidget):
         """Go to a step; no problem ever holds a person back."""
         if not 0 <= row <= self.review_row:
             return
+        self.leave_large()
         self.commit()
         if row != self._row:
             self.step_left.emit()
@@ -160,6 +175,32 @@ class FillingView(QWidget):
         self._returns_to_review = True
         self.page(self._row).focus_field(key)
         self._show_buttons()
+
+    def toggle_large(self, key: str) -> None:
+        """Show the editor of a field in the whole window, or the section again."""
+        if self._is_large():
+            self.leave_large()
+            return
+        frame = self.page(self._row).frames[key]
+        self._stack.setCurrentWidget(self.large)
+        self._side.hide()
+        self.large.borrow(frame)
+        self._show_buttons()
+
+    def leave_large(self) -> None:
+        """Show the section again, the keyboard where it was."""
+        frame = self.large.give_back() if self._is_large() else None
+        if frame is None:
+            return
+        page = self.page(self._row)
+        self._side.show()
+        self._stack.setCurrentWidget(page)
+        self._show_buttons()
+        frame.focus_first()
+        page.show_widget(frame)
+
+    def _is_large(self) -> bool:
+        return "large" in self.__dict__ and self.large.frame is not None
 
     def add_notice(self, strip: QWidget) -> None:
         """Show a strip over the page."""
@@ -255,19 +296,21 @@ class FillingView(QWidget):
     def _connect(self) -> None:
         self.steps.step_chosen.connect(self.show_step)
         self.bridge.progress_changed.connect(self.refresh_steps)
+        self.input_built.connect(self._connect_large)
 
-    def _connect_attachments(self, field_input: FieldWidget) -> None:
-        from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
+    def _connect_large(self, field_input: FieldWidget) -> None:
+        if field_input.field.type is FieldType.RICH_TEXT:
+            from fichas_desktop.ui.inputs.rich_text_input import RichTextInput
 
-        if isinstance(field_input, AttachmentsInput):
-            field_input.set_missing(self.bridge.session.missing_files)
-            field_input.files_requested.connect(partial(self.files_wanted.emit, field_input))
-            field_input.files_dropped.connect(partial(self.files_given.emit, field_input))
+            if isinstance(field_input, RichTextInput):
+                field_input.editor.large_requested.connect(partial(self.toggle_large, field_input.field_key))
 
     def _size_side(self) -> None:
         self._side.setFixedWidth(self.fontMetrics().averageCharWidth() * _SIDE_CHARACTERS + 60)
 
     def _show_buttons(self) -> None:
+        is_large = self._is_large()
+        self._previous.setVisible(not is_large)
         self._previous.setEnabled(self._row > 0)
-        self._next.setVisible(self._row < self.review_row)
+        self._next.setVisible(self._row < self.review_row and not is_large)
         self._next.setText("&Volver a la revisión" if self._returns_to_review else "&Siguiente")
