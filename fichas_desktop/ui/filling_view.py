@@ -182,10 +182,11 @@ class FillingView(QWidget):
             self.leave_large()
             return
         frame = self.page(self._row).frames[key]
+        self.large.borrow(frame)
         self._stack.setCurrentWidget(self.large)
         self._side.hide()
-        self.large.borrow(frame)
         self._show_buttons()
+        self.large.focus_first()
 
     def leave_large(self) -> None:
         """Show the section again, the keyboard where it was."""

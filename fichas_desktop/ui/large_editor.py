@@ -31,10 +31,11 @@ class LargeEditor(QWidget):
         super().__init__(parent)
         self.setObjectName("large")
         set_role(self, Role.PAGE)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._frame: FieldFrame | None = None
         self._title = text_label("", Role.TITLE)
         self._back = make_button(GO_BACK, "large.back", None, self.back_requested.emit)
-        self._back.setToolTip("Esc")
+        self._back.setToolTip("Esc o F11")
         self._place = QVBoxLayout()
         self._hint = text_label("", Role.HINT)
         self._hint.setObjectName("large.hint")
@@ -52,7 +53,7 @@ class LargeEditor(QWidget):
         return self._frame
 
     def borrow(self, frame: FieldFrame) -> None:
-        """Take the editor of a field over, with the keyboard in it."""
+        """Take the editor of a field over; :meth:`focus_first` follows once this is on the screen."""
         if not isinstance(frame.input, RichTextInput):
             return
         self._frame = frame
@@ -66,8 +67,12 @@ class LargeEditor(QWidget):
         frame.counted.connect(self._show_hint)
         self._show_hint(frame.hint())
         QWidget.setTabOrder(editor.edit, self._back)
-        editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        editor.edit.ensureCursorVisible()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the text, where its cursor was."""
+        if self._frame is not None and isinstance(self._frame.input, RichTextInput):
+            self._frame.focus_first()
+            self._frame.input.editor.edit.ensureCursorVisible()
 
     def give_back(self) -> FieldFrame | None:
         """Return the editor to its field; the field is returned, None where nothing was borrowed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import make_button
@@ -35,12 +35,14 @@ class QuietNotice(QFrame):
         self._words = text_label("", Role.ANSWER)
         self.action_button = make_button("", f"{name}.action", None, self._run)
         self.close_button = make_button(CLOSE, f"{name}.close", Role.LINK, self.dismiss)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 6, 8, 6)
-        layout.setSpacing(10)
-        layout.addWidget(self._words, 1)
-        layout.addWidget(self.action_button)
-        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(14, 8, 8, 8)
+        layout.setHorizontalSpacing(10)
+        layout.setVerticalSpacing(6)
+        layout.setColumnStretch(0, 1)
+        layout.addWidget(self._words, 0, 0)
+        layout.addWidget(self.close_button, 0, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.action_button, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def words(self) -> str:

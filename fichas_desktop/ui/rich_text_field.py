@@ -29,7 +29,6 @@ _BUTTONS = (
     (Command.NUMBERS, _ButtonText("1. Numeración", "Numeración", "Lista numerada")),
 )
 LARGE = "Ver en grande"
-SMALL = "Ver en la ficha"
 LARGE_KEYS = ("F11", "Ctrl+Shift+E")
 AS_ANNEX = "Agregar la imagen como anexo"
 _SEPARATED = frozenset({Command.BOLD, Command.BULLETS})
@@ -97,7 +96,7 @@ class RichTextEditor(QWidget):
     def set_large(self, large: bool) -> None:
         """Fill the window, or stand in the field again."""
         self.edit.set_filling(large)
-        self._show_large(large)
+        self._large_action.setVisible(not large)
 
     def button(self, command: Command) -> QToolButton:
         """Return the toolbar's button of a command; KeyError for a command without one."""
@@ -115,7 +114,7 @@ class RichTextEditor(QWidget):
         gap = QWidget(toolbar)
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         toolbar.addWidget(gap)
-        toolbar.addWidget(self.large_button)
+        self._large_action = toolbar.addWidget(self.large_button)
         return toolbar
 
     def _make_large_button(self) -> None:
@@ -127,13 +126,9 @@ class RichTextEditor(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.large_requested)
-        self._show_large(large=False)
-
-    def _show_large(self, large: bool) -> None:
-        text = SMALL if large else LARGE
-        self.large_button.setText(text)
-        self.large_button.setAccessibleName(text)
-        self.large_button.setToolTip(f"{text} ({' o '.join(LARGE_KEYS)})")
+        button.setText(LARGE)
+        button.setAccessibleName(LARGE)
+        button.setToolTip(f"{LARGE} ({' o '.join(LARGE_KEYS)})")
 
     def _tell_losses(self, losses: PasteLosses) -> None:
         words = paste_words(losses.dropped, has_text=losses.has_text)

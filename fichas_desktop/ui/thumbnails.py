@@ -26,6 +26,14 @@ def read_thumbnail(data: bytes, side: int) -> QImage | None:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     QImageReader.setAllocationLimit(_MEGABYTES)
     reader = QImageReader(buffer)
+    try:
+        return _read(reader, side)
+    finally:
+        # some formats turn to the bytes once more at their end: the reader goes before the buffer does
+        del reader
+
+
+def _read(reader: QImageReader, side: int) -> QImage | None:
     reader.setDecideFormatFromContent(True)
     if bytes(reader.format().data()).decode("ascii", "replace") not in FORMATS:
         return None

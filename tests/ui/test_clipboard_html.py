@@ -80,9 +80,8 @@ def test_word() -> None:
         p("Abril y mayo | "),
         p("Fin"),
     )
-    assert dropped == dict.fromkeys(
-        (DroppedKind.IMAGE, DroppedKind.TABLE, DroppedKind.LINK, DroppedKind.LIST_LEVEL, DroppedKind.COLOUR), 1
-    )
+    kinds = DroppedKind
+    assert dropped == dict.fromkeys((kinds.IMAGE, kinds.TABLE, kinds.LINK, kinds.LIST_LEVEL, kinds.COLOUR), 1)
 
 
 def test_outlook_and_libreoffice_bullets_as_text() -> None:

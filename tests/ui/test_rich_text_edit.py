@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from fichas_desktop.domain.rich_text import Block, BlockKind, RichText, Run, markers
 from fichas_desktop.ui.clipboard_losses import DroppedKind
-from fichas_desktop.ui.rich_text_edit import Command, RichTextEdit
+from fichas_desktop.ui.rich_text_edit import Command, PasteLosses, RichTextEdit
 from tests.ui.keys import press, type_text
 from tests.ui.rich_texts import b, h, i, ol, p, rich_texts, shown_markers, text_of, ul
 

@@ -44,6 +44,8 @@ class RichTextInput(FieldWidget):
 
     def lend(self) -> RichTextEditor:
         """Hand the editor to another place on the screen; it goes on being this field's."""
+        # a focus that moved on by itself would look as if the person had left the field
+        self.editor.edit.clearFocus()
         self.editor.set_large(True)
         return self.editor
 
