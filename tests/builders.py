@@ -251,4 +251,5 @@ def drafts(form: FormDefinition) -> SearchStrategy[Draft]:
         unfinished=st.dictionaries(st.sampled_from(dates), st.builds(UnfinishedDate, boxes, boxes, boxes)),
         section=st.sampled_from(["", *(section.key for section in form.sections)]),
         revisions=st.lists(st.builds(Revision, st.integers(1, 9), sha256s, moments()), max_size=3).map(tuple),
+        later=st.dictionaries(st.sampled_from([field.key for field in form.fields()]), lines()),
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from fichas_desktop.codec.json_text import to_json
 from fichas_desktop.codec.values import decode_answers, encode_answers
@@ -25,8 +25,11 @@ MIGRATIONS: Mapping[int, Callable[[dict[str, object]], dict[str, object]]] = {
 """Pure functions from a schema to the next one, applied in order."""
 
 
-class StoredDraft(Struct, frozen=True, forbid_unknown_fields=True):
-    """Frame of a stored draft; its answers are decoded with the form it names."""
+class StoredDraft(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Frame of a stored draft; its answers are decoded with the form it names.
+
+    ``later`` is absent where there is nothing in it.
+    """
 
     schema_version: int
     id: str
@@ -37,6 +40,7 @@ class StoredDraft(Struct, frozen=True, forbid_unknown_fields=True):
     answers: dict[str, object]
     unfinished: dict[str, UnfinishedDate]
     revisions: tuple[Revision, ...]
+    later: dict[str, str] = field(default_factory=dict)
 
 
 def read_stored(document: object) -> StoredDraft:
@@ -74,6 +78,7 @@ def decode_draft(form: FormDefinition, stored: StoredDraft) -> Draft:
         unfinished=stored.unfinished,
         section=stored.section,
         revisions=stored.revisions,
+        later=stored.later,
     )
 
 
@@ -90,6 +95,7 @@ def encode_draft(form: FormDefinition, draft: Draft) -> dict[str, object]:
             answers=encode_answers(form, draft.answers),
             unfinished=dict(draft.unfinished),
             revisions=draft.revisions,
+            later=dict(draft.later),
         )
     )
     assert isinstance(document, dict)  # noqa: S101 - a Struct becomes an object

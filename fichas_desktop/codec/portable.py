@@ -165,6 +165,7 @@ def _is_sound(form: FormDefinition, draft: Draft) -> bool:
     return (
         re.fullmatch(UUID_PATTERN, draft.id) is not None
         and draft.unfinished.keys() <= dates
+        and draft.later.keys() <= {field.key for field in form.fields()}
         and draft.section in sections
         and all(map(_is_usable, moments))
         and all(one.number >= 1 for one in draft.revisions)

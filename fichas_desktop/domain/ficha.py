@@ -49,6 +49,7 @@ class Draft(Struct, frozen=True):
         unfinished: Date boxes that hold no date yet, by field key, to the letter.
         section: Key of the section last looked at; empty at first.
         revisions: Final entregas, oldest first.
+        later: Notes for the person alone on fields to come back to, by field key; never handed in.
     """
 
     id: DraftId
@@ -59,6 +60,7 @@ class Draft(Struct, frozen=True):
     unfinished: Mapping[str, UnfinishedDate] = field(default_factory=dict)
     section: str = ""
     revisions: tuple[Revision, ...] = ()
+    later: Mapping[str, str] = field(default_factory=dict)
 
 
 class FichaRecord(Struct, frozen=True):

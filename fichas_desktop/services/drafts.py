@@ -161,7 +161,11 @@ class Drafts:
         version = self._store.read_version(draft.id, name)
         self._store.keep_version(draft, VersionKind.RESTORED)
         return structs.replace(
-            draft, answers=version.answers, unfinished=version.unfinished, modified_at=self._clock()
+            draft,
+            answers=version.answers,
+            unfinished=version.unfinished,
+            later=version.later,
+            modified_at=self._clock(),
         )
 
     def purge(self, draft_id: DraftId) -> None:

@@ -41,11 +41,12 @@ class SectionState(StrEnum):
 
 
 class SectionProgress(Struct, frozen=True):
-    """State of a section and how many required answers it still lacks."""
+    """State of a section, required answers that it lacks, and fields that were left for later."""
 
     state: SectionState
     missing: int
     total: int
+    later: int = 0
 
 
 class DraftState(Struct, frozen=True):
@@ -131,13 +132,31 @@ class FillSession:
         self._update(answers, unfinished)
         return SessionChange(key, changed=True)
 
+    def set_later(self, key: str, note: str | None) -> SessionChange:
+        """Mark a field to come back to, with a note for the person alone, or None to mark it no longer.
+
+        Raises:
+            KeyError: The form has no such field.
+        """
+        self._form.field(key)
+        later = {name: words for name, words in self._draft.later.items() if name != key}
+        if note is not None:
+            later[key] = clean_line(note)
+        if later == self._draft.later:
+            return SessionChange(key, changed=False)
+        self._draft = structs.replace(self._draft, later=later, modified_at=self._clock())
+        return SessionChange(key, changed=True)
+
     def look_at(self, section: SectionDefinition) -> None:
         """Remember which section is on the screen, so that reopening returns to it."""
         self._draft = structs.replace(self._draft, section=section.key)
 
     def adopt(self, draft: Draft) -> None:
         """Take over what storing or exporting added to the draft, its answers unchanged."""
-        self._draft = structs.replace(draft, answers=self._draft.answers, unfinished=self._draft.unfinished)
+        mine = self._draft
+        self._draft = structs.replace(
+            draft, answers=mine.answers, unfinished=mine.unfinished, later=mine.later
+        )
         self._issues = None
 
     @property
@@ -182,7 +201,8 @@ class FillSession:
             state = SectionState.NOT_STARTED
         else:
             state = SectionState.IN_PROGRESS if missing else SectionState.COMPLETE
-        return SectionProgress(state, missing, sum(1 for field in fields if field.level is Level.REQUIRED))
+        required = sum(1 for field in fields if field.level is Level.REQUIRED)
+        return SectionProgress(state, missing, required, len(keys & self._draft.later.keys()))
 
     def state(self) -> DraftState:
         """Return how near the ficha is to being handed in."""

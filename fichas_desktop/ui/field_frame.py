@@ -15,6 +15,7 @@ from fichas_desktop.ui.field_widget import FieldWidget
 from fichas_desktop.ui.guidance import Guidance
 from fichas_desktop.ui.inputs.registry import INPUTS
 from fichas_desktop.ui.issue_lines import IssueLines
+from fichas_desktop.ui.later_mark import LaterMark, label_row
 from fichas_desktop.ui.length_hint import HintTone, LengthHint, length_hint
 from fichas_desktop.ui.theme import Role, set_role
 
@@ -30,6 +31,8 @@ _TONES = {
 
 class FieldFrame(QWidget):
     """One field with everything around it. ``input`` is the widget that holds the value.
+
+    ``later`` is the mark to come back to it.
 
     Attributes:
         value_changed: The person changed the answer.
@@ -62,6 +65,7 @@ class FieldFrame(QWidget):
         self._issues = IssueLines(self)
         self._count_timer = self._timer(COUNT_DELAY, self._count)
         self._announce_timer = self._timer(ANNOUNCE_DELAY, self._announce)
+        self.later = LaterMark(field.key, self.input.label, self)
         self._lay_out()
         self._describe()
         self._count()
@@ -140,7 +144,7 @@ class FieldFrame(QWidget):
         label.setBuddy(self.input.inputs()[0])
         label.setVisible(bool(self.field.label))
         set_role(label, Role.LABEL)
-        layout.addWidget(label)
+        layout.addLayout(label_row(label, self.later))
         if self._guidance is not None:
             layout.addSpacing(3)
             layout.addWidget(self._guidance)
@@ -149,6 +153,7 @@ class FieldFrame(QWidget):
         layout.addSpacing(5)
         layout.addWidget(self._hint)
         layout.addWidget(self._issues)
+        layout.addWidget(self.later)
 
     def _edited(self) -> None:
         self._was_left = False

@@ -78,6 +78,7 @@ class FillingView(QWidget):
         page = ReviewPage(self.bridge)
         page.change_requested.connect(self.show_field)
         page.use_today_requested.connect(self.use_today)
+        page.later_cleared.connect(self.clear_later)
         page.export_requested.connect(self.export_requested)
         self._stack.addWidget(page)
         return page
@@ -183,8 +184,9 @@ class FillingView(QWidget):
             return
         frame = self.page(self._row).frames[key]
         self.large.borrow(frame)
-        self._stack.setCurrentWidget(self.large)
+        # never both at once: together they would make a small window wider
         self._side.hide()
+        self._stack.setCurrentWidget(self.large)
         self._show_buttons()
         self.large.focus_first()
 
@@ -194,8 +196,8 @@ class FillingView(QWidget):
         if frame is None:
             return
         page = self.page(self._row)
-        self._side.show()
         self._stack.setCurrentWidget(page)
+        self._side.show()
         self._show_buttons()
         frame.focus_first()
         page.show_widget(frame)
@@ -240,6 +242,15 @@ class FillingView(QWidget):
             if key in page.frames:
                 page.frames[key].input.set_value(date)
         self.refresh_review()
+
+    def clear_later(self, key: str) -> None:
+        """Take the mark off a field that was left for later."""
+        self.bridge.set_later(key, None)
+        for page in self._pages.values():
+            if key in page.frames:
+                page.frames[key].later.set_note(None)
+        self.refresh_review()
+        self.review.focus_first()
 
     def refresh_review(self) -> None:
         """Draw the review for the answers as they are now."""

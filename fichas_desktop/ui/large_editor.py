@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from fichas_desktop.ui.buttons import make_button
@@ -14,8 +14,7 @@ from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import TEXT_COLUMN, Role, set_role
 
 GO_BACK = "Volver a la ficha"
-_GUIDANCE_CHARACTERS = 42
-_LEAST_EDITOR_CHARACTERS = 48
+_GUIDANCE_CHARACTERS = (20, 42)  # at least and at most
 
 
 class LargeEditor(QWidget):
@@ -83,12 +82,16 @@ class LargeEditor(QWidget):
         frame.input.take_back()
         return frame
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the guidance as wide as its lines read well, and never wider than the text leaves room."""
-        super().resizeEvent(event)
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the guidance as wide as its lines read well when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_guidance()
+
+    def _size_guidance(self) -> None:
         character = self.fontMetrics().averageCharWidth()
-        room = self.width() - character * _LEAST_EDITOR_CHARACTERS
-        self._guidance.setFixedWidth(max(min(character * _GUIDANCE_CHARACTERS, room), character * 20))
+        self._guidance.setMinimumWidth(character * _GUIDANCE_CHARACTERS[0])
+        self._guidance.setMaximumWidth(character * _GUIDANCE_CHARACTERS[1])
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -107,9 +110,10 @@ class LargeEditor(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(32, 20, 24, 12)
         layout.setSpacing(28)
-        layout.addWidget(text, 1)
-        layout.addWidget(self._guidance)
+        layout.addWidget(text, 5)
+        layout.addWidget(self._guidance, 2)
         layout.addStretch(0)
+        self._size_guidance()
 
     def _make_guidance(self) -> QFrame:
         panel = QFrame(self)

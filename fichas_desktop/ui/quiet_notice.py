@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QWidget
 
 from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import make_button
@@ -72,7 +72,8 @@ class QuietNotice(QFrame):
         """Hide the strip; a keyboard inside it goes on to what comes before."""
         if self.isHidden():
             return
-        if self.isAncestorOf(self.focusWidget() or self) and self.focusWidget() is not None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
             self.focusPreviousChild()
         self._act = None
         self.hide()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.rich_text import RichText
@@ -17,18 +17,21 @@ from fichas_desktop.ui.rich_text_edit import SHORTCUTS, Command, PasteLosses, Ri
 
 class _ButtonText(NamedTuple):
     label: str
+    short: str
     name: str
     tip: str
 
 
 _BUTTONS = (
-    (Command.HEADING, _ButtonText("Subtítulo", "Subtítulo", "Subtítulo")),
-    (Command.BOLD, _ButtonText("N", "Negrita", "Negrita")),
-    (Command.ITALIC, _ButtonText("K", "Cursiva", "Cursiva")),
-    (Command.BULLETS, _ButtonText("• Viñetas", "Viñetas", "Lista con viñetas")),
-    (Command.NUMBERS, _ButtonText("1. Numeración", "Numeración", "Lista numerada")),
+    (Command.HEADING, _ButtonText("Subtítulo", "Subtítulo", "Subtítulo", "Subtítulo")),
+    (Command.BOLD, _ButtonText("N", "N", "Negrita", "Negrita")),
+    (Command.ITALIC, _ButtonText("K", "K", "Cursiva", "Cursiva")),
+    (Command.BULLETS, _ButtonText("• Viñetas", "•", "Viñetas", "Lista con viñetas")),
+    (Command.NUMBERS, _ButtonText("1. Numeración", "1.", "Numeración", "Lista numerada")),
 )
 LARGE = "Ver en grande"
+LARGE_SHORT = "⤢"
+_BUTTON_EDGES = 26  # pixels of a button besides its letters, with the gap to the next one
 LARGE_KEYS = ("F11", "Ctrl+Shift+E")
 AS_ANNEX = "Agregar la imagen como anexo"
 _SEPARATED = frozenset({Command.BOLD, Command.BULLETS})
@@ -97,6 +100,25 @@ class RichTextEditor(QWidget):
         """Fill the window, or stand in the field again."""
         self.edit.set_filling(large)
         self._large_action.setVisible(not large)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less on the buttons where there is no room for all words."""
+        super().resizeEvent(event)
+        self._fit_labels()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Choose the words anew when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_labels()
+
+    def _fit_labels(self) -> None:
+        labels = [text.label for _command, text in _BUTTONS]
+        letters = sum(self.fontMetrics().horizontalAdvance(label) for label in (*labels, LARGE))
+        fits = letters + _BUTTON_EDGES * (len(labels) + 2) <= self.width()
+        for command, text in _BUTTONS:
+            self._buttons[command].setText(text.label if fits else text.short)
+        self.large_button.setText(LARGE if fits else LARGE_SHORT)
 
     def button(self, command: Command) -> QToolButton:
         """Return the toolbar's button of a command; KeyError for a command without one."""

@@ -87,6 +87,8 @@ class SectionPage(ColumnPage):
         edited, self._edited = self._edited, set()
         for key in edited:
             self._bridge.set_answer(key, self._frames[key].input.value())
+        for frame in self._frames.values():
+            frame.later.commit()
 
     def show_issues(self) -> None:
         """Show beside each field what is wrong with it, as far as it is time to say so."""
@@ -114,6 +116,9 @@ class SectionPage(ColumnPage):
             frame.input.set_value(session.answer(field.key))
             frame.input.set_read_only(self._bridge.read_only)
             frame.refresh()
+            frame.later.set_note(session.draft.later.get(field.key))
+            frame.later.set_read_only(self._bridge.read_only)
+            frame.later.changed.connect(partial(self._mark_later, field.key))
             frame.input.value_changed.connect(partial(self._note_edit, field.key))
             self._frames[field.key] = frame
             self.column.addWidget(frame)
@@ -122,6 +127,9 @@ class SectionPage(ColumnPage):
         if not self._unbuilt:
             self.column.addStretch(1)
         self.show_issues()
+
+    def _mark_later(self, key: str) -> None:
+        self._bridge.set_later(key, self._frames[key].later.note())
 
     def _note_edit(self, key: str) -> None:
         self._edited.add(key)

@@ -79,6 +79,10 @@ def test_the_strip_is_closed_by_the_keyboard_alone(qtbot: QtBot, program: Progra
         driver.key(Qt.Key.Key_Space)
         assert notice.words() == ""
         assert driver.find(KEY).hasFocus()
+        paste(driver, TEXT_AND_TABLE)
+        driver.type_here("x")
+        assert notice.words() == ""
+        assert driver.find(KEY).hasFocus()
 
 
 def test_a_paste_that_kept_everything_says_nothing(qtbot: QtBot, program: Program) -> None:
