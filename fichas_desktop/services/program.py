@@ -14,6 +14,7 @@ from fichas_desktop.services.runtime import Clock, NewId, default_data_folder, r
 from fichas_desktop.storage.draft_folders import draft_ids, interrupted_draft
 
 if TYPE_CHECKING:
+    from fichas_desktop.services.annex_copies import AnnexCopies
     from fichas_desktop.services.drafts import Drafts
     from fichas_desktop.services.exporting import Exporter
     from fichas_desktop.services.importing import Importer
@@ -68,9 +69,11 @@ class Program:
         return interrupted_draft(self.data_folder)
 
     def close(self) -> None:
-        """Give back what the drafts of this program are locked with."""
+        """Give back the locks of the drafts, and delete what was copied for other programs."""
         if "drafts" in self.__dict__:
             self.drafts.close_all()
+        if "annex_copies" in self.__dict__:
+            self.annex_copies.clear()
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -79,6 +82,13 @@ class Program:
         from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 
         return Drafts(TinyDbDraftStore(self.data_folder, self.catalog), self.catalog, self.clock, self.new_id)
+
+    @cached_property
+    def annex_copies(self) -> AnnexCopies:
+        """Copies of annexes for other programs to open."""
+        from fichas_desktop.services.annex_copies import AnnexCopies
+
+        return AnnexCopies()
 
     @cached_property
     def origins(self) -> Origins:

@@ -21,7 +21,6 @@ from fichas_desktop.ui.field_widget import FieldWidget
 from fichas_desktop.ui.filling_view import FillingView
 
 if TYPE_CHECKING:
-    from fichas_desktop.services.annex_copies import AnnexCopies
     from fichas_desktop.services.annexes import Annexes, TakenIn
     from fichas_desktop.ui.inputs.attachment_row import AttachmentRow
     from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
@@ -62,8 +61,6 @@ class AnnexesFlow(QObject):
     def end(self) -> None:
         """Leave the ficha: pictures that are still to be made are not."""
         self._is_over = True
-        if "_copies" in self.__dict__:
-            self._copies.clear()
 
     @cached_property
     def _annexes(self) -> Annexes:
@@ -71,12 +68,6 @@ class AnnexesFlow(QObject):
 
         session = self._view.bridge.session
         return Annexes(self._program.drafts, session.form, session.draft.id)
-
-    @cached_property
-    def _copies(self) -> AnnexCopies:
-        from fichas_desktop.services.annex_copies import AnnexCopies
-
-        return AnnexCopies()
 
     def _connect_input(self, field_input: FieldWidget) -> None:
         if field_input.field.type is FieldType.RICH_TEXT:
@@ -178,7 +169,7 @@ class AnnexesFlow(QObject):
                 field_input.set_missing(session.missing_files)
                 self._view.bridge.progress_changed.emit()
                 raise InputError("annex_gone", name=item.name)
-            path = self._copies.make(item.name, data)
+            path = self._program.annex_copies.make(item.name, data)
             if not self._open_file(QUrl.fromLocalFile(str(path))):
                 raise InputError("annex_not_opened", name=item.name)
         except FichasError as error:

@@ -8,7 +8,7 @@ import pytest
 
 from fichas_desktop.domain.values import FileAttachment
 from fichas_desktop.errors import EnvironmentFailedError
-from fichas_desktop.services.annexes import Annexes
+from fichas_desktop.services.annexes import Annexes, TakenIn
 from fichas_desktop.services.drafts import Drafts, describe_file
 from fichas_desktop.services.program import Program
 from tests.ui.programs import invented_program
@@ -77,7 +77,7 @@ def test_the_place_of_an_annex_keeps_its_words(annexes: Annexes, tmp_path: Path)
     (new,) = annexes.take_for(described, new_path, (described,)).added
     assert (new.name, new.description) == ("b", "Palabras")
     same = annexes.take_for(described, tmp_path / "a", (described,))
-    assert (same.added, same.found, same.refused) == ((), {old.sha256}, ())
+    assert same == TakenIn(found=frozenset((old.sha256,)))
 
 
 def test_an_annex_may_not_take_the_place_of_another_one_twice(annexes: Annexes, tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_lost_bytes_come_back_with_a_file_of_the_same_content(annexes: Annexes, 
     assert annexes.read(lost) is None
     assert annexes.is_same(lost, path)
     taken = annexes.take_in([path], (lost,), frozenset((lost.sha256,)))
-    assert (taken.added, taken.found, taken.refused) == ((), {lost.sha256}, ())
+    assert taken == TakenIn(found=frozenset((lost.sha256,)))
     assert annexes.read(lost) == b"uno"
 
 

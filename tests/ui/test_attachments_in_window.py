@@ -313,7 +313,9 @@ def test_an_annex_opens_as_a_copy_that_cannot_harm_the_kept_one(
         copy.chmod(0o600)
         copy.write_text("cambiada", encoding="utf-8")
         driver.click("legajo.1.open")
+        driver.window.show_drafts()
         assert opened[1].read_bytes() == b"Acta del taller"
+    program.close()
     assert not copy.exists()
     assert not opened[1].exists()
 

@@ -122,6 +122,8 @@ def test_it_blocks_nothing_and_is_in_nothing_that_is_handed_in(program: Program,
     session.set_later(KEY, NOTE)
     assert session.state() == before
     draft = session.draft
+    session.adopt(program.drafts.begin(form, draft.answers, draft.id))
+    assert session.draft.later == {KEY: NOTE}
     program.drafts.save(draft)
     origin = program.origins.find(draft.id)
     assert isinstance(origin, Origin)
