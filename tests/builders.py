@@ -268,4 +268,5 @@ def drafts(form: FormDefinition) -> SearchStrategy[Draft]:
         field=st.sampled_from(["", *(field.key for field in form.fields())]),
         revisions=st.lists(st.builds(Revision, st.integers(1, 9), sha256s, moments()), max_size=3).map(tuple),
         unplaced=st.lists(unplaced_texts(), max_size=2).map(tuple),
+        later=st.dictionaries(st.sampled_from([field.key for field in form.fields()]), lines()),
     )

@@ -31,8 +31,11 @@ PLACE = frozenset(("section", "field"))
 """Names that tell where the person was last."""
 
 
-class StoredDraft(Struct, frozen=True, forbid_unknown_fields=True):
-    """Frame of a stored draft; its answers are decoded with the form it names."""
+class StoredDraft(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Frame of a stored draft; its answers are decoded with the form it names.
+
+    ``later`` is absent where there is nothing in it.
+    """
 
     schema_version: int
     id: str
@@ -45,6 +48,7 @@ class StoredDraft(Struct, frozen=True, forbid_unknown_fields=True):
     unfinished: dict[str, UnfinishedDate]
     revisions: tuple[Revision, ...]
     unplaced: tuple[UnplacedText, ...]
+    later: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def read_stored(document: object) -> StoredDraft:
@@ -89,6 +93,7 @@ def decode_draft(form: FormDefinition, stored: StoredDraft) -> Draft:
         field=stored.field,
         revisions=stored.revisions,
         unplaced=tuple(map(checked_unplaced, stored.unplaced)),
+        later=stored.later,
     )
 
 
@@ -114,6 +119,7 @@ def encode_draft(form: FormDefinition, draft: Draft) -> dict[str, object]:
             unfinished=dict(draft.unfinished),
             revisions=draft.revisions,
             unplaced=draft.unplaced,
+            later=dict(draft.later),
         )
     )
     assert isinstance(document, dict)  # noqa: S101 - a Struct becomes an object

@@ -165,6 +165,7 @@ def _is_sound(form: FormDefinition, draft: Draft) -> bool:
     return (
         re.fullmatch(UUID_PATTERN, draft.id) is not None
         and draft.unfinished.keys() <= dates
+        and draft.later.keys() <= {field.key for field in form.fields()}
         and draft.section in sections
         and draft.field in {"", *(field.key for field in form.fields())}
         and all(map(_is_usable, moments))

@@ -66,6 +66,7 @@ class Draft(Struct, frozen=True):
         field: Key of the field there that last had the keyboard; empty at first.
         revisions: Final entregas, oldest first.
         unplaced: Answers that the form has no place for.
+        later: Notes for the person alone on fields to come back to, by field key; never handed in.
     """
 
     id: DraftId
@@ -78,6 +79,7 @@ class Draft(Struct, frozen=True):
     field: str = ""
     revisions: tuple[Revision, ...] = ()
     unplaced: tuple[UnplacedText, ...] = ()
+    later: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     def files(self) -> Iterator[FileAttachment]:
         """Yield every file that belongs to the draft, those of answers without a place too."""

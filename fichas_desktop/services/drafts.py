@@ -187,6 +187,7 @@ class Drafts:
             answers=version.answers,
             unfinished=version.unfinished,
             unplaced=version.unplaced,
+            later=version.later,
             modified_at=self._clock(),
         )
 

@@ -42,11 +42,12 @@ class SectionState(StrEnum):
 
 
 class SectionProgress(Struct, frozen=True):
-    """State of a section and how many required answers it still lacks."""
+    """State of a section, required answers that it lacks, and fields that were left for later."""
 
     state: SectionState
     missing: int
     total: int
+    later: int = 0
 
 
 class SessionChange(Struct, frozen=True):
@@ -114,6 +115,21 @@ class FillSession:
         if answers == self._draft.answers and unfinished == self._draft.unfinished:
             return SessionChange(key, changed=False)
         self._update(answers, unfinished)
+        return SessionChange(key, changed=True)
+
+    def set_later(self, key: str, note: str | None) -> SessionChange:
+        """Mark a field to come back to, with a note for the person alone, or None to mark it no longer.
+
+        Raises:
+            KeyError: The form has no such field.
+        """
+        self._form.field(key)
+        later = {name: words for name, words in self._draft.later.items() if name != key}
+        if note is not None:
+            later[key] = clean_line(note)
+        if later == self._draft.later:
+            return SessionChange(key, changed=False)
+        self._draft = structs.replace(self._draft, later=later, modified_at=self._clock())
         return SessionChange(key, changed=True)
 
     def look_at(self, section: SectionDefinition, field_key: str = "") -> None:
@@ -186,7 +202,8 @@ class FillSession:
             state = SectionState.NOT_STARTED
         else:
             state = SectionState.IN_PROGRESS if missing else SectionState.COMPLETE
-        return SectionProgress(state, missing, sum(1 for field in fields if field.level is Level.REQUIRED))
+        required = sum(1 for field in fields if field.level is Level.REQUIRED)
+        return SectionProgress(state, missing, required, len(keys & self._draft.later.keys()))
 
     def state(self) -> DraftState:
         """Return how near the ficha is to being handed in."""

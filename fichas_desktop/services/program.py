@@ -15,6 +15,7 @@ from fichas_desktop.storage.draft_folders import has_drafts, interrupted_draft
 from fichas_desktop.version import __version__
 
 if TYPE_CHECKING:
+    from fichas_desktop.services.annex_copies import AnnexCopies
     from fichas_desktop.services.drafts import Drafts
     from fichas_desktop.services.exporting import Exporter
     from fichas_desktop.services.importing import Importer
@@ -72,10 +73,12 @@ class Program:
         return interrupted_draft(self.data_folder)
 
     def close(self) -> None:
-        """Give back what the drafts of this program are locked with."""
+        """Give back the locks of the drafts, and delete what was copied for other programs."""
         if "drafts" in self.__dict__:
             self.drafts.close_all()
             self.drafts.listed.write()
+        if "annex_copies" in self.__dict__:
+            self.annex_copies.clear()
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -105,6 +108,13 @@ class Program:
         from fichas_desktop.services.reopening import Reopening
 
         return Reopening(self.drafts, self.catalog, self.clock)
+
+    @cached_property
+    def annex_copies(self) -> AnnexCopies:
+        """Copies of annexes for other programs to open."""
+        from fichas_desktop.services.annex_copies import AnnexCopies
+
+        return AnnexCopies()
 
     @cached_property
     def origins(self) -> Origins:

@@ -19,6 +19,13 @@ class Dialogs:
         """Ask for files to hand in; empty when cancelled."""
         return _chosen(file_dialog(parent, "Agregar archivos", "Agregar"))
 
+    def choose_file(self, parent: QWidget, title: str, accept: str) -> Path | None:
+        """Ask for one file, ``accept`` being the verb on the button; None when cancelled."""
+        dialog = file_dialog(parent, title, accept)
+        dialog.setFileMode(dialog.FileMode.ExistingFile)
+        chosen = _chosen(dialog)
+        return chosen[0] if chosen else None
+
     def choose_answers_files(self, parent: QWidget) -> list[Path]:
         """Ask for portable drafts and answers files to import; empty when cancelled."""
         kind = "Copias y archivos de respuestas (*.ficha *.json)"

@@ -22,6 +22,7 @@ from fichas_desktop.ui.words import section_words
 
 if TYPE_CHECKING:
     from fichas_desktop.ui.end_page import EndPage
+    from fichas_desktop.ui.large_editor import LargeEditor
     from fichas_desktop.ui.review_page import ReviewPage
 
 REVIEW_TITLE = "Revisar y generar"
@@ -38,8 +39,7 @@ class FillingView(QWidget):
     Signals:
         step_left: A step was left, a good moment to save.
         step_shown: A step came on the screen.
-        files_wanted: An attachments input asks for files to be chosen.
-        files_given: ``(attachments input, list of paths)`` dropped on it.
+        input_built: The :class:`FieldWidget` of a field that has just come into being.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
         open_requested: Path of a file or folder to open with the system's program.
         drafts_requested: The list of drafts is wanted.
@@ -47,8 +47,7 @@ class FillingView(QWidget):
 
     step_left = Signal()
     step_shown = Signal()
-    files_wanted = Signal(object)
-    files_given = Signal(object, list)
+    input_built = Signal(object)
     export_requested = Signal(bool)
     open_requested = Signal(object)
     drafts_requested = Signal()
@@ -79,6 +78,7 @@ class FillingView(QWidget):
         page = ReviewPage(self.bridge)
         page.change_requested.connect(self.show_field)
         page.use_today_requested.connect(self.use_today)
+        page.later_cleared.connect(self.clear_later)
         page.export_requested.connect(self.export_requested)
         self._stack.addWidget(page)
         return page
@@ -95,6 +95,16 @@ class FillingView(QWidget):
         self._stack.addWidget(page)
         return page
 
+    @cached_property
+    def large(self) -> LargeEditor:
+        """The place for writing an answer large, built when it is first needed."""
+        from fichas_desktop.ui.large_editor import LargeEditor
+
+        large = LargeEditor()
+        large.back_requested.connect(self.leave_large)
+        self._stack.addWidget(large)
+        return large
+
     @property
     def review_row(self) -> int:
         """Row of the review in the list of steps."""
@@ -109,12 +119,17 @@ class FillingView(QWidget):
         """Return a section's page, built when it is first needed."""
         if row not in self._pages:
             page = SectionPage(self.bridge, self._sections[row], self._stack)
-            for field in self.bridge.session.form.step_fields(self._sections[row]):
-                if field.type is FieldType.ATTACHMENTS:
-                    self._connect_attachments(page.frames[field.key].input)
             self._pages[row] = page
+            page.frame_built.connect(lambda frame: self.input_built.emit(frame.input))
+            for frame in page.built_frames():
+                self.input_built.emit(frame.input)
             self._stack.addWidget(page)
         return self._pages[row]
+
+    def field_input(self, key: str) -> FieldWidget:
+        """Return the input of a field, built when it is first needed."""
+        section = self.bridge.session.form.section_of(key)
+        return self.page(self._sections.index(section)).frames[key].input
 
     def built_pages(self) -> tuple[SectionPage, ...]:
         """Return the section pages built so far."""
@@ -138,6 +153,7 @@ class FillingView(QWidget):
         """Go to a step; no problem ever holds a person back."""
         if not 0 <= row <= self.review_row:
             return
+        self.leave_large()
         self.commit()
         if row != self._row:
             self.step_left.emit()
@@ -169,6 +185,34 @@ class FillingView(QWidget):
         """Go to the texts that the form has no place for, on the review."""
         self.show_step(self.review_row)
         self.review.show_unplaced()
+
+    def toggle_large(self, key: str) -> None:
+        """Show the editor of a field in the whole window, or the section again."""
+        if self._is_large():
+            self.leave_large()
+            return
+        frame = self.page(self._row).frames[key]
+        self.large.borrow(frame)
+        # never both at once: together they would make a small window wider
+        self._side.hide()
+        self._stack.setCurrentWidget(self.large)
+        self._show_buttons()
+        self.large.focus_first()
+
+    def leave_large(self) -> None:
+        """Show the section again, the keyboard where it was."""
+        frame = self.large.give_back() if self._is_large() else None
+        if frame is None:
+            return
+        page = self.page(self._row)
+        self._stack.setCurrentWidget(page)
+        self._side.show()
+        self._show_buttons()
+        frame.focus_first()
+        page.show_widget(frame)
+
+    def _is_large(self) -> bool:
+        return "large" in self.__dict__ and self.large.frame is not None
 
     def add_notice(self, strip: QWidget) -> None:
         """Show a strip over the page."""
@@ -207,6 +251,15 @@ class FillingView(QWidget):
             if key in page.frames:
                 page.frames[key].input.set_value(date)
         self.refresh_review()
+
+    def clear_later(self, key: str) -> None:
+        """Take the mark off a field that was left for later."""
+        self.bridge.set_later(key, None)
+        for page in self._pages.values():
+            if key in page.frames:
+                page.frames[key].later.set_note(None)
+        self.refresh_review()
+        self.review.focus_first()
 
     def refresh_review(self) -> None:
         """Draw the review for the answers as they are now."""
@@ -264,19 +317,21 @@ class FillingView(QWidget):
     def _connect(self) -> None:
         self.steps.step_chosen.connect(self.show_step)
         self.bridge.progress_changed.connect(self.refresh_steps)
+        self.input_built.connect(self._connect_large)
 
-    def _connect_attachments(self, field_input: FieldWidget) -> None:
-        from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
+    def _connect_large(self, field_input: FieldWidget) -> None:
+        if field_input.field.type is FieldType.RICH_TEXT:
+            from fichas_desktop.ui.inputs.rich_text_input import RichTextInput
 
-        if isinstance(field_input, AttachmentsInput):
-            field_input.set_missing(self.bridge.session.missing_files)
-            field_input.files_requested.connect(partial(self.files_wanted.emit, field_input))
-            field_input.files_dropped.connect(partial(self.files_given.emit, field_input))
+            if isinstance(field_input, RichTextInput):
+                field_input.editor.large_requested.connect(partial(self.toggle_large, field_input.field_key))
 
     def _size_side(self) -> None:
         self._side.setFixedWidth(self.fontMetrics().averageCharWidth() * _SIDE_CHARACTERS + 60)
 
     def _show_buttons(self) -> None:
+        is_large = self._is_large()
+        self._previous.setVisible(not is_large)
         self._previous.setEnabled(self._row > 0)
-        self._next.setVisible(self._row < self.review_row)
+        self._next.setVisible(self._row < self.review_row and not is_large)
         self._next.setText("&Volver a la revisión" if self._returns_to_review else "&Siguiente")

@@ -11,11 +11,12 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from fichas_desktop.domain.ficha import Draft
-from fichas_desktop.domain.values import DraftId, FileAttachment
+from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import KEPT_BESIDE, error_sentence
 from fichas_desktop.services.fill_session import FillSession
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.annexes_flow import AnnexesFlow
 from fichas_desktop.ui.autosave import Autosave, SaveState
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
@@ -28,11 +29,12 @@ from fichas_desktop.ui.session_bridge import SessionBridge
 from fichas_desktop.ui.theme import Role, set_role
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+
     from fichas_desktop.services.drafts import Reopened
     from fichas_desktop.ui.drafts_flow import DraftsFlow
     from fichas_desktop.ui.drafts_page import DraftsPage
     from fichas_desktop.ui.export_flow import ExportFlow
-    from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
     from fichas_desktop.ui.reopening import ReopeningFlow
     from fichas_desktop.ui.trash_flow import TrashFlow
 
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
         self.autosave = Autosave(self._save, self._save_worker, self, note=self._note)
         self.view: FillingView | None = None
         self._place: PlaceKeeper | None = None
+        self._annexes: AnnexesFlow | None = None
         self.pages = QStackedWidget()
         self.setCentralWidget(self.pages)
         self.setWindowTitle(PROGRAM_TITLE)
@@ -224,6 +227,8 @@ class MainWindow(QMainWindow):
         if "drafts_flow" in self.__dict__:
             self.drafts_flow.end()
         self.trash.settle()
+        if self._annexes is not None:
+            self._annexes.end()
         event.accept()
 
     def _connect(self) -> None:
@@ -259,9 +264,8 @@ class MainWindow(QMainWindow):
         bridge.answer_changed.connect(self._retitle)
         view.step_left.connect(self.autosave.save_now)
         view.export_requested.connect(self._export)
-        view.files_wanted.connect(self._choose_annexes)
-        view.files_given.connect(self._attach)
         view.open_requested.connect(_open_with_system)
+        self._annexes = AnnexesFlow(self._program, self._dialogs, self._work, view, open_url)
         view.drafts_requested.connect(self.show_drafts)
         self.view = view
         self.pages.addWidget(view)
@@ -284,6 +288,8 @@ class MainWindow(QMainWindow):
             self._keep_place()
             self._program.drafts.close(left_id)
         self._place = None
+        if self._annexes is not None:
+            self._annexes.end()
         self.pages.removeWidget(self.view)
         self.view.bridge.deleteLater()
         self.view.deleteLater()
@@ -323,29 +329,15 @@ class MainWindow(QMainWindow):
     def _choose_import(self) -> None:
         self.import_files(self._dialogs.choose_answers_files(self))
 
-    def _choose_annexes(self, field_input: AttachmentsInput) -> None:
-        self._attach(field_input, self._dialogs.choose_annexes(self))
-
-    def _attach(self, field_input: AttachmentsInput, paths: list[Path]) -> None:
-        if self.view is None:
-            return
-        session = self.view.bridge.session
-
-        def add(attachment: FileAttachment) -> None:
-            session.set_missing_files(session.missing_files - {attachment.sha256})
-            field_input.set_missing(session.missing_files)
-            field_input.add_attachment(attachment)
-
-        for path in paths:
-            self._work.run(
-                partial(self._program.drafts.attach, session.form, session.draft.id, path),
-                add,
-                lambda error: self._dialogs.tell(self, error_sentence(error)),
-            )
-
 
 def _open_with_system(path: Path) -> None:
     from PySide6.QtCore import QUrl
+
+    open_url(QUrl.fromLocalFile(str(path)))
+
+
+def open_url(url: QUrl) -> bool:
+    """Open a file or folder with the system's program; False when the system has none."""
     from PySide6.QtGui import QDesktopServices
 
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    return QDesktopServices.openUrl(url)

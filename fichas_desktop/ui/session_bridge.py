@@ -40,6 +40,12 @@ class SessionBridge(QObject):
             self.progress_changed.emit()
             self.draft_changed.emit(self.session.draft)
 
+    def set_later(self, key: str, note: str | None) -> None:
+        """Take a mark to come back to a field with its note, or None for no mark; emits only on a change."""
+        if self.session.set_later(key, note).changed:
+            self.progress_changed.emit()
+            self.draft_changed.emit(self.session.draft)
+
     def check_section(self, section: SectionDefinition) -> None:
         """From now on show the problems of a section beside its fields."""
         self._checked.update(field.key for field in self.session.form.step_fields(section))

@@ -45,12 +45,14 @@ class Role(StrEnum):
     SEPARATOR = "separator"
     CARD = "card"
     DROP_AREA = "drop_area"
+    DROP_VEIL = "drop_veil"
     BAND = "band"
     ERROR_BOX = "error_box"
     WARN_STRIP = "warn_strip"
     OK_STRIP = "ok_strip"
     PRIMARY = "primary"
     LINK = "link"
+    QUIET = "quiet"
     POPUP = "popup"
 
 

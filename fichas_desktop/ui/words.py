@@ -22,11 +22,13 @@ _STATES = {
 
 
 def section_words(progress: SectionProgress) -> str:
-    """Return a section's state, and how many answers it lacks while it is being filled in."""
-    words = _STATES[progress.state]
+    """Return a section's state, how many answers it lacks while in progress, and how many wait for later."""
+    words = [_STATES[progress.state]]
     if progress.missing and progress.state is SectionState.IN_PROGRESS:
-        return f"{words} · {plural(progress.missing, 'falta 1', 'faltan {}')}"
-    return words
+        words.append(plural(progress.missing, "falta 1", "faltan {}"))
+    if progress.later:
+        words.append(plural(progress.later, "1 después", "{} después"))
+    return " · ".join(words)
 
 
 def heading_case(title: str) -> str:

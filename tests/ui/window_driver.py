@@ -31,6 +31,9 @@ class AnsweredDialogs(Dialogs):
     def choose_annexes(self, parent: QWidget) -> list[Path]:
         return self.annexes
 
+    def choose_file(self, parent: QWidget, title: str, accept: str) -> Path | None:
+        return self.annexes[0] if self.annexes else None
+
     def choose_answers_files(self, parent: QWidget) -> list[Path]:
         return self.answers_files
 
