@@ -74,6 +74,28 @@ def migrate_unfinished(
     return kept, tuple(unplaced)
 
 
+def migrate_later(
+    old_form: FormDefinition, new_form: FormDefinition, later: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[UnplacedText, ...]]:
+    """Return the marks that have a field in the new form, and the notes of the others as texts.
+
+    Args:
+        old_form: Where they stand.
+        new_form: Where they go.
+        later: Notes on fields to come back to, by field key.
+    """
+    places = field_places(new_form)
+    kept: dict[str, str] = {}
+    unplaced: list[UnplacedText] = []
+    for key, note in later.items():
+        target = places.get(key)
+        if target is not None and target.key not in kept:
+            kept[target.key] = note
+        elif note:
+            unplaced.append(UnplacedText(label_in(old_form, key), note))
+    return kept, tuple(unplaced)
+
+
 def field_places(form: FormDefinition) -> Mapping[str, FieldDefinition]:
     """Return the form's fields by every key that they have or had."""
     former = {key: field for field in form.fields() for key in field.formerly}

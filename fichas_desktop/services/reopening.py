@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import Draft, FormRef
-from fichas_desktop.domain.migration import field_places, migrate_answers, migrate_unfinished
+from fichas_desktop.domain.migration import field_places, migrate_answers, migrate_later, migrate_unfinished
 from fichas_desktop.errors import FichasError
 from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.services.drafts import Drafts
@@ -84,6 +84,7 @@ class Reopening:
         self._drafts.keep_version(draft, VersionKind.BACKUP)
         answers, texts = migrate_answers(old, form, draft.answers)
         unfinished, boxes = migrate_unfinished(old, form, draft.unfinished, answers)
+        later, notes = migrate_later(old, form, draft.later)
         place = field_places(form).get(draft.field)
         moved = structs.replace(
             draft,
@@ -92,7 +93,8 @@ class Reopening:
             field=place.key if place is not None else "",
             answers=answers,
             unfinished=unfinished,
-            unplaced=tuple(itertools.chain(draft.unplaced, texts, boxes)),
+            unplaced=tuple(itertools.chain(draft.unplaced, texts, boxes, notes)),
+            later=later,
             modified_at=self._clock(),
         )
         self._drafts.save(moved)
@@ -100,4 +102,4 @@ class Reopening:
 
 
 def _texts(draft: Draft) -> tuple[object, ...]:
-    return draft.form, draft.answers, dict(draft.unfinished), draft.unplaced
+    return draft.form, draft.answers, dict(draft.unfinished), draft.unplaced, dict(draft.later)
