@@ -20,6 +20,7 @@ from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import FichasError, InputError, RefusedError
 from fichas_desktop.messages import (
     KEPT_BESIDE,
+    KNOWN_COPY,
     REASONS,
     VERDICTS,
     error_sentence,
@@ -174,6 +175,8 @@ def import_files(invocation: Invocation, archivos: tuple[Path, ...]) -> int:
             _print_lines((taken.id,))
             if taken.beside:
                 _complain(f"{path.name}: {KEPT_BESIDE}")
+            if taken.known:
+                _complain(f"{path.name}: {KNOWN_COPY}")
         except FichasError as error:
             _complain(f"{clean_line(path.name)}: {error_sentence(error)}")
             worst = max(worst, error.exit_code)
@@ -244,10 +247,10 @@ def self_test(invocation: Invocation) -> int:
 
 
 def _export_portable(program: Program, origin: Origin, folder: Path, *, replace: bool) -> int:
-    path = program.portable_exporter.export(origin, folder, replace=replace)
+    copy = program.portable_exporter.export(origin, folder, replace=replace)
     missing = [one for one in program.exporter.issues(origin) if one.code is IssueCode.FILE_MISSING]
     _print_issues(origin.form, missing, borrador=True)
-    _print_lines((path,))
+    _print_lines((copy.path,))
     return 0
 
 

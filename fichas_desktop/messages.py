@@ -13,6 +13,8 @@ from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import FichasError
 from fichas_desktop.services.fill_session import DraftState
 
+_LONGEST_PATH = 240
+
 _EXPECTED = {
     "text": "un texto entre comillas",
     "date": 'una fecha completa como "2024-09-20"',
@@ -85,6 +87,7 @@ ERRORS: Mapping[str, str] = {
     "pdf_unreadable": "El PDF no se puede leer; pida que lo envíen de nuevo.",
     "disk_full": "No queda espacio en el disco de «{folder}»; libere espacio e intente de nuevo.",
     "folder_missing": "No se encuentra la carpeta «{folder}»; escoja otra.",
+    "no_home": "No se encuentra su carpeta personal; indique dónde guardar con --datos CARPETA.",
     "not_a_folder": "«{folder}» no es una carpeta; escoja otra.",
     "name_too_long": "La ruta de «{folder}» es demasiado larga; escoja una carpeta más corta.",
     "not_writable": "No se puede escribir en «{folder}»; escoja una carpeta en la que tenga permiso.",
@@ -99,6 +102,9 @@ ERRORS: Mapping[str, str] = {
     "unexpected": "Algo falló en el programa y no se hizo lo pedido; sus borradores siguen guardados.",
     "self_test_failed": "La instalación no pasó la prueba: {step}; instale de nuevo el programa.",
 }
+
+KNOWN_COPY = "Esa copia ya estaba aquí tal cual; no se hizo otro borrador."
+"""Said when a portable draft is taken in again."""
 
 KEPT_BESIDE = "Aquí ya había un borrador con el mismo identificador; se conservan los dos."
 """Said when a portable draft is taken in under another id."""
@@ -220,7 +226,13 @@ _PARAMS: Mapping[str, Callable[[object], str]] = {
     "limit": lambda value: file_size(int(str(value))),
     "ceiling": lambda value: number(int(str(value))),
     "excess": lambda value: number(int(str(value))),
+    "folder": lambda value: _ending(str(value)),
 }
+
+
+def _ending(path: str) -> str:
+    # the end of a path says most, and a sentence stays one that can be read
+    return path if len(path) <= _LONGEST_PATH else f"…{path[-_LONGEST_PATH:]}"
 
 
 def _shown(name: str, value: object) -> str:

@@ -106,7 +106,7 @@ class Program:
         """Writes portable drafts."""
         from fichas_desktop.services.portable import PortableExporter
 
-        return PortableExporter(self.catalog, self.clock)
+        return PortableExporter(self.catalog, self.clock, self.drafts)
 
     @cached_property
     def verifier(self) -> Verifier:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.durable_file import explained
+from fichas_desktop.errors import EnvironmentFailedError
 
 DRAFTS = "drafts"
 TRASH = "trash"
 FILE = "draft.json"
+LOCK = ".lock"
 OWNER_NOTE = ".owner.json"
 VERSIONS = "versions"
 FILES = "files"
@@ -26,13 +28,28 @@ def is_draft_id(text: str) -> bool:
 
 
 def draft_ids(data_folder: Path) -> tuple[DraftId, ...]:
-    """Return the ids of the drafts in a data folder, in no order; those in the trash are not among them."""
+    """Return the ids of the drafts in a data folder, in no order; those in the trash are not among them.
+
+    Raises:
+        EnvironmentFailedError: What stands there is no folder, or cannot be read.
+    """
     folder = data_folder / DRAFTS
-    if not folder.is_dir():
-        return ()
     with explained(folder):
+        if not _is_there(folder):
+            return ()
         names = [entry.name for entry in folder.iterdir()]
-    return tuple(DraftId(name) for name in names if is_draft_id(name) and _holds_draft(folder / name))
+        return tuple(DraftId(name) for name in names if is_draft_id(name) and _holds_draft(folder / name))
+
+
+def _is_there(folder: Path) -> bool:
+    """Tell whether a folder is there; EnvironmentFailedError when it or one above it is no folder."""
+    try:
+        found = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+        if found.exists() and not found.is_dir():
+            raise EnvironmentFailedError("not_a_folder", folder=str(found))
+    except PermissionError as error:
+        raise EnvironmentFailedError("file_unreadable", name=str(folder.parent)) from error
+    return found == folder
 
 
 def _holds_draft(folder: Path) -> bool:

@@ -18,11 +18,9 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from fichas_desktop.codec.json_text import pretty_bytes, to_json
-from fichas_desktop.durable_file import explained, make_folder
-from fichas_desktop.storage.draft_folders import OWNER_NOTE
+from fichas_desktop.durable_file import explained, make_folder, read_retrying, remove_retrying
+from fichas_desktop.storage.draft_folders import LOCK, OWNER_NOTE
 from fichas_desktop.storage.lock_owner import LockOwner
-
-LOCK = ".lock"
 
 
 class DraftLock:
@@ -69,12 +67,13 @@ class DraftLock:
         """Give the lock back; nothing happens when it is not held."""
         if self._lock.is_locked:
             with contextlib.suppress(OSError):
-                (self._folder / OWNER_NOTE).unlink(missing_ok=True)
+                # left behind it would look like an abnormal end
+                remove_retrying(self._folder / OWNER_NOTE)
             self._lock.release()
 
     def owner(self) -> LockOwner | None:
         """Return what the note says of the owner, None when it says nothing readable."""
         try:
-            return msgspec.convert(json.loads((self._folder / OWNER_NOTE).read_bytes()), LockOwner)
+            return msgspec.convert(json.loads(read_retrying(self._folder / OWNER_NOTE)), LockOwner)
         except (OSError, ValueError, msgspec.ValidationError):
             return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from msgspec import Struct
 
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId
+from fichas_desktop.errors import EnvironmentFailedError
 from fichas_desktop.storage.lock_owner import LockOwner
 from fichas_desktop.storage.versions import Version, VersionKind
 
@@ -20,6 +22,7 @@ class OpenedDraft(Struct, frozen=True):
         damaged: True when its file was damaged and is in quarantine now.
         owner: Who else is writing it, so that it is opened for reading only; None when this store is.
         read_only: True when it must not be saved.
+        trouble: Why its folder takes no lock, so that nobody can save it there; None where it does.
     """
 
     draft: Draft
@@ -27,6 +30,7 @@ class OpenedDraft(Struct, frozen=True):
     damaged: bool = False
     owner: LockOwner | None = None
     read_only: bool = False
+    trouble: EnvironmentFailedError | None = None
 
 
 class Saved(Struct, frozen=True):
@@ -74,6 +78,9 @@ class DraftStore(Protocol):
     def purge(self, draft_id: DraftId) -> None:
         """Delete a draft in the trash for good, with versions, journal, quarantine and files."""
 
+    def add_draft(self, draft: Draft, files: Iterable[bytes]) -> None:
+        """Keep a new draft with its files, whole or not at all; ``name_taken`` when there is one."""
+
     def note(self, draft: Draft) -> None:
         """Keep what is being typed in a draft that has been saved before."""
 
@@ -88,6 +95,12 @@ class DraftStore(Protocol):
 
     def add_file(self, draft_id: DraftId, data: bytes) -> str:
         """Keep a file for a draft, which need not be saved yet, and return its SHA-256."""
+
+    def drop_unused_files(self, draft_id: DraftId) -> tuple[str, ...]:
+        """Delete the files of a draft open here that nothing has named for a day, and return their hashes."""
+
+    def sweep(self) -> tuple[str, ...]:
+        """Delete what killed programs left half made a day ago or more, and return its names."""
 
     def read_file(self, draft_id: DraftId, sha256: str) -> bytes | None:
         """Return a file's bytes, or None when they are missing or no longer have that hash."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 import secrets
-import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,15 +15,15 @@ from fichas_desktop.domain.values import DraftId
 from fichas_desktop.durable_file import (
     explained,
     make_folder,
-    read_retrying,
+    remove_tree_retrying,
     replace_retrying,
     sync_folder,
-    write_durably,
 )
 from fichas_desktop.errors import EnvironmentFailedError, InputError
 from fichas_desktop.forms.catalog import FormCatalog
+from fichas_desktop.storage import annex_files, staging
 from fichas_desktop.storage.draft_folder import DraftFolder
-from fichas_desktop.storage.draft_folders import DRAFTS, FILES, TRASH, draft_ids, is_draft_id
+from fichas_desktop.storage.draft_folders import DRAFTS, TRASH, draft_ids, is_draft_id
 from fichas_desktop.storage.draft_store import OpenedDraft, Saved
 from fichas_desktop.storage.versions import Version, VersionKind, read_version, versions
 
@@ -68,6 +66,18 @@ class TinyDbDraftStore:
         """
         return Saved(self._writable(draft.id).write(self._document(draft)))
 
+    def add_draft(self, draft: Draft, files: Iterable[bytes]) -> None:
+        """Keep a new draft with its files, whole or not at all; nobody has it open then.
+
+        Raises:
+            EnvironmentFailedError: ``name_taken`` when there is such a draft, or the disk.
+        """
+        document = self._document(draft)
+        with staging.staged(self._folder(draft.id), self._now()) as folder:
+            for data in files:
+                annex_files.keep_file(folder, data)
+            DraftFolder(folder, self._now).write(document)
+
     def note(self, draft: Draft) -> None:
         """Keep what is being typed, durably, at the price of one line.
 
@@ -89,7 +99,7 @@ class TinyDbDraftStore:
         folder = DraftFolder(self._folder(draft_id), self._now)
         self._read(draft_id, folder.read().document)
         lock = self._lock(draft_id)
-        read_only = not lock.is_held and not self._acquire(lock)
+        read_only, trouble = self._claim_or_read(lock)
         # only now nobody else changes it
         opened = folder.read()
         draft = self._read(draft_id, opened.document)
@@ -107,6 +117,7 @@ class TinyDbDraftStore:
             damaged=opened.damaged,
             owner=lock.owner() if read_only else None,
             read_only=read_only,
+            trouble=trouble,
         )
 
     def close(self, draft_id: DraftId) -> None:
@@ -142,7 +153,7 @@ class TinyDbDraftStore:
         with explained(folder):
             # what lay there before under the same id goes with it, and the draft itself last
             for one in (*self._trash.glob(f"{draft_id}.*"), folder):
-                shutil.rmtree(one)
+                remove_tree_retrying(one)
             sync_folder(self._trash)
 
     def ids(self) -> tuple[DraftId, ...]:
@@ -169,20 +180,22 @@ class TinyDbDraftStore:
 
     def add_file(self, draft_id: DraftId, data: bytes) -> str:
         """Keep a file by its content hash; the same content is kept once."""
-        sha256 = hashlib.sha256(data).hexdigest()
-        path = self._file(draft_id, sha256)
-        if self.read_file(draft_id, sha256) is None:
-            make_folder(path.parent)
-            write_durably(path, data)
-        return sha256
+        return annex_files.keep_file(self._folder(draft_id), data)
 
     def read_file(self, draft_id: DraftId, sha256: str) -> bytes | None:
         """Return a file's bytes, or None when they are missing or altered."""
-        try:
-            data = read_retrying(self._file(draft_id, sha256))
-        except OSError:
-            return None
-        return data if hashlib.sha256(data).hexdigest() == sha256 else None
+        return annex_files.read_file(self._folder(draft_id), sha256)
+
+    def drop_unused_files(self, draft_id: DraftId) -> tuple[str, ...]:
+        """Delete the files of a draft open here that nothing has named for a day; never of a damaged one."""
+        lock = self._locks.get(draft_id)
+        if lock is None or not lock.is_held:
+            return ()
+        return annex_files.drop_unused(self._folder(draft_id), self._now())
+
+    def sweep(self) -> tuple[str, ...]:
+        """Delete what killed programs left half made a day ago or more."""
+        return staging.sweep(self._drafts, self._now())
 
     def _lock(self, draft_id: DraftId) -> DraftLock:
         if draft_id not in self._locks:
@@ -192,11 +205,11 @@ class TinyDbDraftStore:
             self._locks[draft_id] = DraftLock(self._folder(draft_id))
         return self._locks[draft_id]
 
-    def _acquire(self, lock: DraftLock) -> bool:
+    def _claim_or_read(self, lock: DraftLock) -> tuple[bool, EnvironmentFailedError | None]:
         try:
-            return lock.acquire(self._now())
-        except EnvironmentFailedError:
-            return False
+            return not (lock.is_held or lock.acquire(self._now())), None
+        except EnvironmentFailedError as error:
+            return True, error
 
     def _claim(self, draft_id: DraftId) -> None:
         lock, is_free = self._lock(draft_id), True
@@ -229,9 +242,6 @@ class TinyDbDraftStore:
         if not is_draft_id(draft_id):
             raise InputError("no_such_draft")
         return self._drafts / draft_id
-
-    def _file(self, draft_id: DraftId, sha256: str) -> Path:
-        return self._folder(draft_id) / FILES / sha256
 
     def _move(self, source: Path, target: Path) -> None:
         if not source.is_dir():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fichas_desktop.domain.partial_date import BOGOTA
+from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.drafts import Reopened
 from fichas_desktop.ui.notice_strip import NoticeStrip
 from fichas_desktop.ui.theme import Role
@@ -18,7 +19,10 @@ def notices(reopened: Reopened, show_history: Callable[[], object]) -> tuple[Not
         show_history: Called when the person wants to see the versions.
     """
     strips: list[NoticeStrip] = []
-    if reopened.read_only:
+    if reopened.trouble is not None:
+        sentence = f"Aquí solo se puede leer. {error_sentence(reopened.trouble)}"
+        strips.append(NoticeStrip("notice.read_only", sentence, Role.WARN_STRIP))
+    elif reopened.read_only:
         where = f" en el computador {reopened.computer}" if reopened.computer else ""
         since = f", desde las {reopened.since.astimezone(BOGOTA):%H:%M}" if reopened.since else ""
         sentence = f"Otra ventana está escribiendo esta ficha{where}{since}. Aquí solo se puede leer."

@@ -27,7 +27,7 @@ from fichas_desktop.ui.theme import Role, set_role
 KIND_WORDS = {
     "auto": "Guardado automático",
     "saved": "Guardado por usted",
-    "export": "Antes de generar el PDF",
+    "export": "Al generar un PDF o una copia",
     "conflict": "Copia de otra ventana",
     "backup": "Antes de actualizar el programa",
     "restored": "Antes de volver a una versión",

@@ -13,7 +13,7 @@ from tests.ui.window_driver import open_window
 
 def copy_of(program: Program, folder: Path) -> Path:
     origin = program.origins.find(str(FICHAS / "larga" / "respuestas.json"))
-    return program.portable_exporter.export(origin, folder, replace=False)
+    return program.portable_exporter.export(origin, folder, replace=False).path
 
 
 def test_a_start_on_a_copy_opens_its_draft(qtbot: QtBot, tmp_path: Path) -> None:

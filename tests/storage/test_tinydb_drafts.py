@@ -197,7 +197,9 @@ def test_a_file_where_the_data_folder_should_be_is_named(data_folder: Path, stor
     with pytest.raises(EnvironmentFailedError) as caught:
         store.save(DRAFT)
     assert caught.value.code == "not_a_folder"
-    assert store.ids() == ()
+    with pytest.raises(EnvironmentFailedError) as caught:
+        store.ids()
+    assert (caught.value.code, caught.value.params) == ("not_a_folder", {"folder": str(data_folder)})
 
 
 def test_a_draft_never_comes_back_over_another(store: TinyDbDraftStore) -> None:
