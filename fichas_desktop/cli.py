@@ -24,6 +24,7 @@ from fichas_desktop.messages import (
     REASONS,
     VERDICTS,
     error_sentence,
+    folder_risk_sentence,
     issue_sentence,
     state_words,
 )
@@ -113,6 +114,7 @@ def open_target(invocation: Invocation, destino: str) -> int:
 def example(invocation: Invocation, salida: Path, *, sin_ventana: bool) -> int:
     """Genera el PDF y los datos de una ficha inventada y la abre en la ventana."""
     program = invocation.program
+    _warn_of_folder(program)
     draft_id = example_draft(program.catalog.latest(), program.importer, program.drafts)
     origin = program.origins.from_draft(program.drafts.load(draft_id))
     status = Status.BORRADOR if has_errors(program.exporter.issues(origin)) else Status.FINAL
@@ -146,6 +148,8 @@ def export(
         raise InputError("portable_or_borrador")
     program = invocation.program
     origin = program.origins.find(origen)
+    if origin.is_kept:
+        _warn_of_folder(program)
     if portatil:
         return _export_portable(program, origin, salida, replace=reemplazar)
     status = Status.BORRADOR if borrador else Status.FINAL
@@ -169,6 +173,7 @@ def export(
 def import_files(invocation: Invocation, archivos: tuple[Path, ...]) -> int:
     """Hace un borrador de cada copia «.ficha» o archivo de respuestas y muestra su identificador."""
     worst = 0
+    _warn_of_folder(invocation.program)
     for path in archivos:
         try:
             taken = invocation.program.importer.take_in(path)
@@ -252,6 +257,12 @@ def _export_portable(program: Program, origin: Origin, folder: Path, *, replace:
     _print_issues(origin.form, missing, borrador=True)
     _print_lines((copy.path,))
     return 0
+
+
+def _warn_of_folder(program: Program) -> None:
+    risk = program.folder_risk()
+    if risk is not None:
+        _complain(f"advertencia: {folder_risk_sentence(risk)}")
 
 
 def _summary_json(row: DraftSummary) -> dict[str, object]:

@@ -6,12 +6,16 @@ One plain sentence each: what is wrong and what to do. No sentence repeats what 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import FichasError
 from fichas_desktop.services.fill_session import DraftState
+
+if TYPE_CHECKING:
+    from fichas_desktop.services.folder_risk import FolderRisk
 
 _LONGEST_PATH = 240
 
@@ -103,6 +107,13 @@ ERRORS: Mapping[str, str] = {
     "self_test_failed": "La instalación no pasó la prueba: {step}; instale de nuevo el programa.",
 }
 
+FOLDER_RISKS: Mapping[str, str] = {
+    "synchronized": "Sus fichas están en una carpeta de {name}, que otro programa también cambia; es más "
+    "seguro tenerlas en este computador y llevar allá solo copias.",
+    "network": "Sus fichas están en una carpeta de red, que se puede caer mientras escribe; es más seguro "
+    "tenerlas en este computador y llevar allá solo copias.",
+}
+
 KNOWN_COPY = "Esa copia ya estaba aquí tal cual; no se hizo otro borrador."
 """Said when a portable draft is taken in again."""
 
@@ -169,6 +180,11 @@ def error_sentence(error: FichasError) -> str:
     """Return the sentence of an error."""
     params = {name: _shown(name, value) for name, value in error.params.items()}
     return ERRORS[error.code].format(**params)
+
+
+def folder_risk_sentence(risk: FolderRisk) -> str:
+    """Return the sentence of why drafts are less safe where they are."""
+    return FOLDER_RISKS[risk.kind].format(name=risk.name)
 
 
 def issue_sentence(form: FormDefinition, issue: ValidationIssue) -> str:

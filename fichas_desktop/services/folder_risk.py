@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 import string
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PureWindowsPath
 
 from msgspec import Struct
 
@@ -98,15 +97,17 @@ def network_drives(drive_type: Callable[[str], int]) -> tuple[Mount, ...]:
     """Return the network drives of a Windows computer.
 
     Args:
-        drive_type: Kind of a drive as ``GetDriveTypeW`` gives it, for its root such as ``Z:\\``.
+        drive_type: Kind of a drive as ``GetDriveTypeW`` gives it for its root.
     """
     roots = (f"{letter}:\\" for letter in string.ascii_uppercase)
-    return tuple(Mount(PurePath(root), REMOTE) for root in roots if drive_type(root) == _DRIVE_REMOTE)
+    return tuple(Mount(PureWindowsPath(root), REMOTE) for root in roots if drive_type(root) == _DRIVE_REMOTE)
 
 
 def machine_mounts() -> tuple[Mount, ...]:
     """Return the file systems of this computer; none where it does not say."""
     if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - only there
+
         return network_drives(ctypes.windll.kernel32.GetDriveTypeW)
     try:
         text = Path("/proc/mounts").read_text(encoding="utf-8", errors="surrogateescape")
