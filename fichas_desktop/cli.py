@@ -174,6 +174,7 @@ def import_files(invocation: Invocation, archivos: tuple[Path, ...]) -> int:
     """Hace un borrador de cada copia «.ficha» o archivo de respuestas y muestra su identificador."""
     worst = 0
     _warn_of_folder(invocation.program)
+    invocation.program.drafts.sweep()
     for path in archivos:
         try:
             taken = invocation.program.importer.take_in(path)

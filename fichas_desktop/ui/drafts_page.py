@@ -53,7 +53,7 @@ class DraftsPage(ColumnPage):
         set_role(self._continue, Role.PRIMARY)
         self._continue.clicked.connect(self._open_first)
         self._new = make_button("Nueva ficha", "drafts.new", None, self.new_requested.emit)
-        load = make_button("Importar respuestas…", "drafts.import", None, self.import_requested.emit)
+        load = make_button("Importar fichas…", "drafts.import", None, self.import_requested.emit)
         self.column.addWidget(button_row(self._continue, self._new, load))
         self.column.addSpacing(16)
         self._search = QLineEdit()

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId, FileAttachment
 from fichas_desktop.errors import FichasError
-from fichas_desktop.messages import KEPT_BESIDE, error_sentence
+from fichas_desktop.messages import error_sentence, folder_risk_sentence
 from fichas_desktop.services.fill_session import FillSession
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.autosave import Autosave, SaveState
@@ -26,12 +26,17 @@ from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.icons import app_icon
 from fichas_desktop.ui.menus import Menus
 from fichas_desktop.ui.session_bridge import SessionBridge
-from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.theme import Role
+from fichas_desktop.ui.window_strips import WindowStrips
 
 if TYPE_CHECKING:
     from fichas_desktop.services.drafts import Reopened
+    from fichas_desktop.services.folder_risk import FolderRisk
+    from fichas_desktop.ui.copy_flow import CopyFlow
     from fichas_desktop.ui.drafts_page import DraftsPage
     from fichas_desktop.ui.export_flow import ExportFlow
+    from fichas_desktop.ui.history_flow import HistoryFlow
+    from fichas_desktop.ui.import_flow import ImportFlow
     from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
 
 PROGRAM_TITLE = "Fichas de buenas prácticas"
@@ -55,7 +60,8 @@ class MainWindow(QMainWindow):
         self.autosave = Autosave(self._save, self._save_worker, self, note=self._note)
         self.view: FillingView | None = None
         self.pages = QStackedWidget()
-        self.setCentralWidget(self.pages)
+        self.strips = WindowStrips()
+        self.setCentralWidget(_column(self.strips, self.pages))
         self.setWindowTitle(PROGRAM_TITLE)
         self.setWindowIcon(app_icon())
         self.resize(*FIRST_SIZE)
@@ -83,6 +89,53 @@ class MainWindow(QMainWindow):
         from fichas_desktop.ui.export_flow import ExportFlow
 
         return ExportFlow(self._program, self._dialogs, self._work, self.autosave.flush, self)
+
+    @cached_property
+    def copies(self) -> CopyFlow:
+        """The way to a copy somewhere else."""
+        from fichas_desktop.ui.copy_flow import CopyFlow
+
+        flow = CopyFlow(self._program, self._dialogs, self._work, self.strips, self)
+        flow.open_requested.connect(_open_with_system)
+        return flow
+
+    @cached_property
+    def imports(self) -> ImportFlow:
+        """The way from files to drafts."""
+        from fichas_desktop.ui.import_flow import ImportFlow
+
+        flow = ImportFlow(self._program, self._dialogs, self._work, self.strips, self)
+        flow.ended.connect(self._show_imported)
+        return flow
+
+    @cached_property
+    def histories(self) -> HistoryFlow:
+        """The way back to an earlier version."""
+        from fichas_desktop.ui.history_flow import HistoryFlow
+
+        flow = HistoryFlow(self._program, self._dialogs, self._save_worker, self.strips, self)
+        flow.begun.connect(partial(self._let_write, False))  # noqa: FBT003 - a signal's argument
+        flow.failed.connect(partial(self._let_write, True))  # noqa: FBT003
+        flow.went_back.connect(self._show_session)
+        return flow
+
+    def look_around(self) -> None:
+        """See, once the window is there, whether drafts are safe where they are; sweep what kills left."""
+        self._work.run(self._program.folder_risk, self._warn_of_folder, lambda _: None)
+        self._work.run(self._program.drafts.sweep, lambda _: None, lambda _: None)
+
+    def _warn_of_folder(self, risk: FolderRisk | None) -> None:
+        from fichas_desktop.ui.notice_strip import NoticeStrip
+
+        if risk is not None:
+            forget = partial(self._work.run, self._program.accept_folder_risk)
+            strip = NoticeStrip(
+                "notice.folder",
+                folder_risk_sentence(risk),
+                Role.WARN_STRIP,
+                on_close=lambda: forget(lambda _: None, lambda _: None),
+            )
+            self.strips.show_strip("folder", strip)
 
     def _save(self, draft: Draft) -> str:
         # looked up at each save: making the store loads TinyDB, which the first paint does not wait for
@@ -119,27 +172,13 @@ class MainWindow(QMainWindow):
 
     def show_history(self) -> None:
         """Show the versions of the ficha on the screen."""
-        from fichas_desktop.ui.history_dialog import HistoryDialog
+        if self.view is not None and self.flush() is None:
+            self.histories.show(self.view.bridge)
 
-        if self.view is None or self.flush() is not None:
-            return
-        session = self.view.bridge.session
-        dialog = HistoryDialog(self._program.drafts, session.form, session.draft, self)
-        dialog.restore_requested.connect(self._go_back_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _go_back_to(self, version: str) -> None:
-        if self.view is None or self.view.bridge.read_only:
-            return
-        drafts = self._program.drafts
-        try:
-            draft = drafts.restored(self.view.bridge.session.draft, version)
-            drafts.save(draft)
-        except FichasError as error:
-            self._dialogs.tell(self, error_sentence(error))
-            return
-        self._show_session(drafts.session(draft))
+    def _let_write(self, may: bool) -> None:
+        if self.view is not None:
+            self.view.setEnabled(may)
+            self.menus.set_steps(self.view.steps.titles if may else ())
 
     def _save_by_hand(self) -> None:
         if self.view is None or self.view.bridge.read_only:
@@ -150,16 +189,10 @@ class MainWindow(QMainWindow):
         self._save_worker.run(lambda: self._program.drafts.keep_saved(draft), lambda _: None, lambda _: None)
 
     def import_files(self, paths: list[Path]) -> None:
-        """Make drafts of answers files and portable drafts; opens the one that was asked for alone."""
-        made: list[DraftId] = []
-        for path in paths:
-            try:
-                taken = self._program.importer.take_in(path)
-                made.append(taken.id)
-                if taken.beside:
-                    self._dialogs.tell(self, f"{path.name}: {KEPT_BESIDE}")
-            except FichasError as error:
-                self._dialogs.tell(self, f"{path.name}: {error_sentence(error)}")
+        """Make drafts of answers files and portable drafts; opens the one that was made alone."""
+        self.imports.begin(paths)
+
+    def _show_imported(self, made: list[DraftId]) -> None:
         if len(made) == 1:
             self.open_draft(made[0])
         elif made:
@@ -204,7 +237,8 @@ class MainWindow(QMainWindow):
         if error is not None and not self._dialogs.confirm(
             self,
             "No se pudo guardar la ficha.",
-            f"{error_sentence(error)} Si cierra ahora, se pierde lo último que escribió.",
+            f"{error_sentence(error)} Si cierra ahora, se pierde lo último que escribió; para conservarlo, "
+            "cancele y use «Guardar una copia en…».",
             "Cerrar sin guardar",
         ):
             event.ignore()
@@ -220,6 +254,7 @@ class MainWindow(QMainWindow):
         menus.drafts_requested.connect(self.show_drafts)
         menus.import_requested.connect(self._choose_import)
         menus.save_requested.connect(self._save_by_hand)
+        menus.copy_requested.connect(self._save_copy)
         menus.history_requested.connect(self.show_history)
         menus.export_requested.connect(self._export)
         menus.step_requested.connect(self._go_to)
@@ -233,6 +268,9 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             for strip in notices(reopened, self.show_history):
                 self.view.add_notice(strip)
+        if not reopened.read_only and not reopened.damaged:
+            drop = partial(self._program.drafts.drop_unused_files, reopened.session.draft.id)
+            self._work.run(drop, lambda _: None, lambda _: None)
 
     def _show_session(self, session: FillSession, *, read_only: bool = False) -> None:
         if not self._leave_session(session.draft.id):
@@ -248,6 +286,7 @@ class MainWindow(QMainWindow):
         view.files_given.connect(self._attach)
         view.open_requested.connect(_open_with_system)
         view.drafts_requested.connect(self.show_drafts)
+        view.copy_requested.connect(self._save_copy)
         self.view = view
         self.pages.addWidget(view)
         self.pages.setCurrentWidget(view)
@@ -286,17 +325,12 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{title or 'Ficha nueva'} — {PROGRAM_TITLE}")
 
     def _show_save_state(self, state: SaveState, error: FichasError | None) -> None:
-        if self.view is None:
-            return
-        label = self.view.saved_label
-        set_role(label, Role.ERROR_TEXT if state is SaveState.FAILED else Role.HINT)
-        if state is SaveState.SAVED:
-            words = f"Guardado a las {self._program.clock():%H:%M}"
-            label.setText(f"{words}. {error_sentence(error)}" if error is not None else words)
-        elif error is not None:
-            label.setText(f"No se ha guardado. {error_sentence(error)}")
-        else:
-            label.setText("Guardando…")
+        if self.view is not None:
+            self.view.save_status.show_state(state, error, self._program.clock())
+
+    def _save_copy(self) -> None:
+        if self.view is not None:
+            self.copies.begin(self.view)
 
     def _export(self, final: bool) -> None:
         if self.view is not None:
@@ -326,7 +360,19 @@ class MainWindow(QMainWindow):
             )
 
     def _duplicate(self, draft_id: str) -> None:
-        self._try(lambda: self._program.drafts.duplicate(DraftId(draft_id)))
+        self.strips.show_progress("duplicate", "Duplicando la ficha…")
+        self._work.run(
+            partial(self._program.drafts.duplicate, DraftId(draft_id)),
+            lambda _: self._end_duplicate(None),
+            self._end_duplicate,
+        )
+
+    def _end_duplicate(self, error: FichasError | None) -> None:
+        self.strips.drop("duplicate")
+        if error is not None:
+            self._dialogs.tell(self, error_sentence(error))
+        elif self.view is None:
+            self.refresh_drafts()
 
     def _delete(self, draft_id: str) -> None:
         summary = self._program.drafts.summary(DraftId(draft_id))
@@ -345,6 +391,17 @@ class MainWindow(QMainWindow):
             return False
         self.refresh_drafts()
         return True
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget)
+    column.setStretch(len(widgets) - 1, 1)
+    return ground
 
 
 def _open_with_system(path: Path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.words import breakable
 
 
 class NoticeStrip(QFrame):
@@ -20,6 +21,7 @@ class NoticeStrip(QFrame):
         sentence: What is told.
         role: OK_STRIP or WARN_STRIP.
         actions: Words and action of each button.
+        on_close: Called when the person closes it.
     """
 
     def __init__(
@@ -29,6 +31,8 @@ class NoticeStrip(QFrame):
         role: Role,
         actions: tuple[tuple[str, Callable[[], object]], ...] = (),
         parent: QWidget | None = None,
+        *,
+        on_close: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -37,11 +41,17 @@ class NoticeStrip(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(28, 8, 16, 8)
         layout.setSpacing(10)
-        layout.addWidget(text_label(sentence, Role.ANSWER), 1)
+        layout.addWidget(text_label(breakable(sentence), Role.ANSWER), 1)
         for number, (words, action) in enumerate(actions, start=1):
             layout.addWidget(make_button(words, f"{name}.{number}", None, action))
+        self._on_close = on_close
         layout.addWidget(
-            make_button("Cerrar aviso", f"{name}.close", Role.LINK, self.deleteLater),
+            make_button("Cerrar aviso", f"{name}.close", Role.LINK, self._close),
             0,
             Qt.AlignmentFlag.AlignVCenter,
         )
+
+    def _close(self) -> None:
+        self.hide()
+        self.deleteLater()
+        self._on_close()
