@@ -81,11 +81,11 @@ def _holds_annexes_alone(folder: Path) -> bool:
 
 
 def _make_way(target: Path, now: dt.datetime) -> None:
-    if not target.exists():
-        return
-    if not _holds_annexes_alone(target):
-        raise EnvironmentFailedError("name_taken", folder=str(target.parent), name=target.name)
     with explained(target):
+        if not target.exists():
+            return
+        if not _holds_annexes_alone(target):
+            raise EnvironmentFailedError("name_taken", folder=str(target.parent), name=target.name)
         if not _discard(target, now):
             raise EnvironmentFailedError("locked")
 

@@ -66,8 +66,7 @@ class CopyFlow(QObject):
 
     def begin(self, view: FillingView) -> None:
         """Ask where the copy goes, and write it."""
-        view.commit()
-        origin = self._program.origins.from_draft(view.bridge.session.draft)
+        origin = self._program.origins.from_draft(_newest(view))
         proposed = self._folder / self._program.portable_exporter.name(origin)
         path = self._dialogs.choose_copy(self._window, proposed)
         if path is None:
@@ -79,7 +78,7 @@ class CopyFlow(QObject):
         # what is still being added to the ficha comes first, and goes along
         self._worker.run(
             lambda: None,
-            lambda _: self._write(view.bridge.session.draft, path, replace=False),
+            lambda _: self._write(_newest(view), path, replace=False),
             partial(self._fail, view.bridge.session.draft, path),
         )
 
@@ -117,3 +116,8 @@ class CopyFlow(QObject):
             self._write(draft, path, replace=True)
         else:
             self._strips.drop(_STRIP)
+
+
+def _newest(view: FillingView) -> Draft:
+    view.commit()
+    return view.bridge.session.draft
