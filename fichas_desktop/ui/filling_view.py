@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.domain.partial_date import PartialDate
@@ -235,12 +235,13 @@ class FillingView(QWidget):
         column.setMaximumWidth(TEXT_COLUMN)
         band.addWidget(column, 1)
         band.addStretch(0)
-        row = QHBoxLayout(column)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self.save_status, 1)
-        row.addWidget(self._previous)
-        row.addWidget(self._next)
+        self._footer = QGridLayout(column)
+        self._footer.setContentsMargins(0, 0, 0, 0)
+        self._footer.setSpacing(10)
+        self._footer.setColumnStretch(0, 1)
+        self._footer.addWidget(self._previous, 1, 1)
+        self._footer.addWidget(self._next, 1, 2)
+        self._place_save_status(alarmed=False)
         self._right = right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -253,7 +254,16 @@ class FillingView(QWidget):
         layout.addLayout(right, 1)
         self._size_side()
 
+    def _place_save_status(self, *, alarmed: bool) -> None:
+        # what fails needs the whole width: with large text there is little of it beside the buttons
+        self._footer.removeWidget(self.save_status)
+        if alarmed:
+            self._footer.addWidget(self.save_status, 0, 0, 1, 3)
+        else:
+            self._footer.addWidget(self.save_status, 1, 0)
+
     def _connect(self) -> None:
+        self.save_status.alarm_changed.connect(lambda alarmed: self._place_save_status(alarmed=alarmed))
         self.steps.step_chosen.connect(self.show_step)
         self.bridge.progress_changed.connect(self.refresh_steps)
 

@@ -305,6 +305,7 @@ class MainWindow(QMainWindow):
         left_id = self.view.bridge.session.draft.id
         if left_id != next_id:
             self._program.drafts.close(left_id)
+        self.strips.drop("copy")
         self.pages.removeWidget(self.view)
         self.view.bridge.deleteLater()
         self.view.deleteLater()

@@ -20,9 +20,11 @@ class SaveStatus(QWidget):
 
     Signals:
         copy_requested: The person wants a copy somewhere else.
+        alarm_changed: True when there is something amiss to be told, with the button beside it.
     """
 
     copy_requested = Signal()
+    alarm_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,4 +56,6 @@ class SaveStatus(QWidget):
         else:
             words = "Guardando…"
         self.label.setText(breakable(words))
-        self._copy.setVisible(error is not None)
+        if self._copy.isHidden() is (error is not None):
+            self._copy.setVisible(error is not None)
+            self.alarm_changed.emit(error is not None)

@@ -180,6 +180,7 @@ def test_importing_from_a_slow_disk_leaves_the_window_alive(
         qtbot.waitUntil(lambda: driver.exists("progress.import"))
         assert driver.find("progress.import").accessibleName() == "Importando «r.json»…"
         driver.type_into("nombre", "Mientras tanto")
+        driver.view.commit()
         assert driver.view.bridge.session.answer("nombre") == "Mientras tanto"
         gate.set()
         qtbot.waitUntil(lambda: driver.view.bridge.session.answer("nombre") == "Lenta", timeout=10_000)
