@@ -41,7 +41,9 @@ class NoticeStrip(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(28, 8, 16, 8)
         layout.setSpacing(10)
-        layout.addWidget(text_label(breakable(sentence), Role.ANSWER), 1)
+        label = text_label(breakable(sentence), Role.ANSWER)
+        label.setMinimumWidth(1)  # a wrapped label would rather widen the window
+        layout.addWidget(label, 1)
         for number, (words, action) in enumerate(actions, start=1):
             layout.addWidget(make_button(words, f"{name}.{number}", None, action))
         self._on_close = on_close

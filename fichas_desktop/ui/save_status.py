@@ -32,6 +32,7 @@ class SaveStatus(QWidget):
         self.label.setObjectName("saved")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
+        self.label.setMinimumWidth(1)  # a wrapped label would rather widen the window
         set_role(self.label, Role.HINT)
         self._copy = make_button("Guardar una copia en…", "saved.copy", None, self.copy_requested.emit)
         self._copy.hide()
