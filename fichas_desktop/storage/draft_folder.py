@@ -193,7 +193,9 @@ class DraftFolder:
         if known is None:
             raise InputError("no_such_draft")
         if kind is VersionKind.EXPORT:
-            self._keep(structs.replace(known.state, document=document), kind)
+            # what is not the draft on disk must not look newer than it when that has to be put together
+            line = known.state if document == known.state.document else known.stored or known.state
+            self._keep(structs.replace(line, document=document), kind)
             return
         self.note(document)
         self._keep(known.state, kind)
