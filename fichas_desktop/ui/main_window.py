@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId, FileAttachment
 from fichas_desktop.errors import FichasError
-from fichas_desktop.messages import error_sentence, folder_risk_sentence
+from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.fill_session import FillSession
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.autosave import Autosave, SaveState
@@ -26,16 +26,15 @@ from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.icons import app_icon
 from fichas_desktop.ui.menus import Menus
 from fichas_desktop.ui.session_bridge import SessionBridge
-from fichas_desktop.ui.theme import Role
 from fichas_desktop.ui.window_strips import WindowStrips
 
 if TYPE_CHECKING:
     from fichas_desktop.services.drafts import Reopened
-    from fichas_desktop.services.folder_risk import FolderRisk
     from fichas_desktop.ui.copy_flow import CopyFlow
     from fichas_desktop.ui.drafts_page import DraftsPage
     from fichas_desktop.ui.export_flow import ExportFlow
     from fichas_desktop.ui.history_flow import HistoryFlow
+    from fichas_desktop.ui.housekeeping import Housekeeping
     from fichas_desktop.ui.import_flow import ImportFlow
     from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
 
@@ -91,6 +90,13 @@ class MainWindow(QMainWindow):
         return ExportFlow(self._program, self._dialogs, self._work, self.autosave.flush, self)
 
     @cached_property
+    def housekeeping(self) -> Housekeeping:
+        """What the window sees to by itself."""
+        from fichas_desktop.ui.housekeeping import Housekeeping
+
+        return Housekeeping(self._program, self._work, self.strips, self)
+
+    @cached_property
     def copies(self) -> CopyFlow:
         """The way to a copy somewhere else."""
         from fichas_desktop.ui.copy_flow import CopyFlow
@@ -118,24 +124,6 @@ class MainWindow(QMainWindow):
         flow.failed.connect(partial(self._let_write, True))  # noqa: FBT003
         flow.went_back.connect(self._show_session)
         return flow
-
-    def look_around(self) -> None:
-        """See, once the window is there, whether drafts are safe where they are; sweep what kills left."""
-        self._work.run(self._program.folder_risk, self._warn_of_folder, lambda _: None)
-        self._work.run(self._program.drafts.sweep, lambda _: None, lambda _: None)
-
-    def _warn_of_folder(self, risk: FolderRisk | None) -> None:
-        from fichas_desktop.ui.notice_strip import NoticeStrip
-
-        if risk is not None:
-            forget = partial(self._work.run, self._program.accept_folder_risk)
-            strip = NoticeStrip(
-                "notice.folder",
-                folder_risk_sentence(risk),
-                Role.WARN_STRIP,
-                on_close=lambda: forget(lambda _: None, lambda _: None),
-            )
-            self.strips.show_strip("folder", strip)
 
     def _save(self, draft: Draft) -> str:
         # looked up at each save: making the store loads TinyDB, which the first paint does not wait for
@@ -269,8 +257,7 @@ class MainWindow(QMainWindow):
             for strip in notices(reopened, self.show_history):
                 self.view.add_notice(strip)
         if not reopened.read_only and not reopened.damaged:
-            drop = partial(self._program.drafts.drop_unused_files, reopened.session.draft.id)
-            self._work.run(drop, lambda _: None, lambda _: None)
+            self.housekeeping.tidy(reopened.session.draft.id)
 
     def _show_session(self, session: FillSession, *, read_only: bool = False) -> None:
         if not self._leave_session(session.draft.id):
