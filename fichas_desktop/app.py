@@ -67,7 +67,7 @@ def make_application() -> QApplication:
 
 def show_first(window: MainWindow, program: Program, target: str | None) -> None:
     """Show what a start begins with: what was asked for, else the list of drafts, else a new ficha."""
-    AfterFirstPaint(window.pages, lambda: window.housekeeping.begin())
+    AfterFirstPaint(window.pages, window.housekeeping.begin)
     if target is not None and program.drafts.exists(target):
         window.open_draft(target)
     elif target is not None:
