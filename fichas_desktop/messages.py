@@ -6,12 +6,18 @@ One plain sentence each: what is wrong and what to do. No sentence repeats what 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
 from fichas_desktop.domain.draft_summary import DraftState
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import FichasError
+
+if TYPE_CHECKING:
+    from fichas_desktop.services.folder_risk import FolderRisk
+
+_LONGEST_PATH = 240
 
 _EXPECTED = {
     "text": "un texto entre comillas",
@@ -99,6 +105,7 @@ ERRORS: Mapping[str, str] = {
     "pdf_unreadable": "El PDF no se puede leer; pida que lo envíen de nuevo.",
     "disk_full": "No queda espacio en el disco de «{folder}»; libere espacio e intente de nuevo.",
     "folder_missing": "No se encuentra la carpeta «{folder}»; escoja otra.",
+    "no_home": "No se encuentra su carpeta personal; indique dónde guardar con --datos CARPETA.",
     "not_a_folder": "«{folder}» no es una carpeta; escoja otra.",
     "name_too_long": "La ruta de «{folder}» es demasiado larga; escoja una carpeta más corta.",
     "not_writable": "No se puede escribir en «{folder}»; escoja una carpeta en la que tenga permiso.",
@@ -113,6 +120,16 @@ ERRORS: Mapping[str, str] = {
     "unexpected": "Algo falló en el programa y no se hizo lo pedido; sus borradores siguen guardados.",
     "self_test_failed": "La instalación no pasó la prueba: {step}; instale de nuevo el programa.",
 }
+
+FOLDER_RISKS: Mapping[str, str] = {
+    "synchronized": "Sus fichas están en una carpeta de {name}, que otro programa también cambia; es más "
+    "seguro tenerlas en este computador y llevar allá solo copias.",
+    "network": "Sus fichas están en una carpeta de red, que se puede caer mientras escribe; es más seguro "
+    "tenerlas en este computador y llevar allá solo copias.",
+}
+
+KNOWN_COPY = "Esa copia ya estaba aquí tal cual; no se hizo otro borrador."
+"""Said when a portable draft is taken in again."""
 
 KEPT_BESIDE = "Aquí ya había un borrador con el mismo identificador; se conservan los dos."
 """Said when a portable draft is taken in, or a draft leaves the trash, under another id."""
@@ -182,6 +199,11 @@ def error_sentence(error: FichasError) -> str:
     return ERRORS[error.code].format(**params)
 
 
+def folder_risk_sentence(risk: FolderRisk) -> str:
+    """Return the sentence of why drafts are less safe where they are."""
+    return FOLDER_RISKS[risk.kind].format(name=risk.name)
+
+
 def issue_sentence(form: FormDefinition, issue: ValidationIssue) -> str:
     """Return the sentence of an issue, the same beside the field, in summaries and on the command line."""
     if issue.code is IssueCode.REQUIRED:
@@ -237,7 +259,13 @@ _PARAMS: Mapping[str, Callable[[object], str]] = {
     "limit": lambda value: file_size(int(str(value))),
     "ceiling": lambda value: number(int(str(value))),
     "excess": lambda value: number(int(str(value))),
+    "folder": lambda value: _ending(str(value)),
 }
+
+
+def _ending(path: str) -> str:
+    # the end of a path says most, and a sentence stays one that can be read
+    return path if len(path) <= _LONGEST_PATH else f"…{path[-_LONGEST_PATH:]}"
 
 
 def _shown(name: str, value: object) -> str:

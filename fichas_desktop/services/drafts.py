@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from fichas_desktop.domain.draft_summary import DraftState, DraftSummary
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.domain.values import AnswerSet, DraftId, FileAttachment, plain_text
-from fichas_desktop.errors import FichasError, InputError
+from fichas_desktop.durable_file import read_retrying
+from fichas_desktop.errors import EnvironmentFailedError, FichasError, InputError
 from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.services.draft_list import DraftList
 from fichas_desktop.services.fill_session import FillSession, begin_draft
@@ -58,6 +60,7 @@ class Reopened(Struct, frozen=True):
         since: Since when, UTC.
         newer: True when a newer program wrote it: what this one understands of it can be read.
         hidden: Answers of such a draft that cannot be shown.
+        trouble: Why it cannot be written where it is, None where it can.
     """
 
     session: FillSession
@@ -68,6 +71,7 @@ class Reopened(Struct, frozen=True):
     since: dt.datetime | None = None
     newer: bool = False
     hidden: int = 0
+    trouble: EnvironmentFailedError | None = None
 
 
 class Drafts:
@@ -129,6 +133,7 @@ class Drafts:
             since=owner.since if owner is not None else None,
             newer=opened.newer,
             hidden=opened.hidden,
+            trouble=opened.trouble,
         )
 
     def session(self, draft: Draft) -> FillSession:
@@ -145,6 +150,22 @@ class Drafts:
     def note(self, draft: Draft) -> None:
         """Keep what is being typed in a kept draft, durably, without a new checkpoint."""
         self._store.note(draft)
+
+    def add(self, draft: Draft, files: Iterable[bytes]) -> None:
+        """Keep a new draft with the bytes of its files, whole or not at all.
+
+        Raises:
+            EnvironmentFailedError: ``name_taken`` when there is a draft of its id, or the disk.
+        """
+        self._store.add_draft(draft, files)
+
+    def sweep(self) -> None:
+        """Delete what killed programs left half made a day ago or more."""
+        self._store.sweep()
+
+    def drop_unused_files(self, draft_id: DraftId) -> None:
+        """Delete the files of an open draft that nothing has named for a day."""
+        self._store.drop_unused_files(draft_id)
 
     def close(self, draft_id: DraftId) -> None:
         """Let others write a draft again that was opened or begun here."""
@@ -173,6 +194,15 @@ class Drafts:
     def keep_version(self, draft: Draft, kind: VersionKind) -> None:
         """Keep a version of a kept draft."""
         self._store.keep_version(draft, kind)
+
+    def keep_exported(self, draft: Draft) -> None:
+        """Keep a version of a kept draft as it was exported, where that can be done.
+
+        The export itself is written by then: neither a draft that was never saved, nor another window that
+        writes this one, nor a full disk undoes it.
+        """
+        with contextlib.suppress(FichasError):
+            self._store.keep_version(draft, VersionKind.EXPORT)
 
     def restored(self, draft: Draft, name: str) -> Draft:
         """Return a draft with what one of its versions holds, the present state kept first.
@@ -240,12 +270,9 @@ class Drafts:
         source = self._store.load(draft_id)
         now = self._clock()
         copy = structs.replace(source, id=self._new_id(), created_at=now, modified_at=now, revisions=())
-        for attachment in source.files():
-            data = self._store.read_file(source.id, attachment.sha256)
-            if data is not None:
-                self._store.add_file(copy.id, data)
-        self._store.save(copy)
-        self.close(copy.id)
+        files = (self._store.read_file(source.id, file.sha256) for file in source.files())
+        self._store.add_draft(copy, (data for data in files if data is not None))
+        self.listed.refresh(copy.id)
         return copy
 
     def move_to_trash(self, draft_id: DraftId) -> str:
@@ -341,7 +368,7 @@ def read_annex(path: Path, limit: int) -> bytes:
             raise InputError("annex_not_file", name=name)
         if path.stat().st_size > limit:
             raise InputError("annex_too_large", name=name, limit=limit)
-        return path.read_bytes()
+        return read_retrying(path)
     except (OSError, ValueError) as error:
         raise InputError("annex_not_found", name=name) from error
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fichas_desktop.services.annex_copies import AnnexCopies
     from fichas_desktop.services.drafts import Drafts
     from fichas_desktop.services.exporting import Exporter
+    from fichas_desktop.services.folder_risk import FolderRisk
     from fichas_desktop.services.importing import Importer
     from fichas_desktop.services.origins import Origins
     from fichas_desktop.services.portable import PortableExporter
@@ -71,6 +72,18 @@ class Program:
     def interrupted_draft(self) -> str | None:
         """Return the draft that was being written when the program last ended abnormally, None after none."""
         return interrupted_draft(self.data_folder)
+
+    def folder_risk(self) -> FolderRisk | None:
+        """Return why drafts are less safe in the data folder; None once a person has closed that warning."""
+        from fichas_desktop.services.folder_risk import risk_here, was_seen
+
+        return None if was_seen(self.data_folder) else risk_here(self.data_folder)
+
+    def accept_folder_risk(self) -> None:
+        """Remember that the warning about the data folder was closed."""
+        from fichas_desktop.services.folder_risk import remember_seen
+
+        remember_seen(self.data_folder)
 
     def close(self) -> None:
         """Give back the locks of the drafts, and delete what was copied for other programs."""
@@ -142,7 +155,7 @@ class Program:
         """Writes portable drafts."""
         from fichas_desktop.services.portable import PortableExporter
 
-        return PortableExporter(self.catalog, self.clock)
+        return PortableExporter(self.catalog, self.clock, self.drafts)
 
     @cached_property
     def verifier(self) -> Verifier:

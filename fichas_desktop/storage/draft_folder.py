@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from fichas_desktop.codec.draft import without_place
-from fichas_desktop.durable_file import make_folder, read_retrying, remove_leftovers
+from fichas_desktop.durable_file import make_folder, read_retrying, remove_leftovers, remove_retrying
 from fichas_desktop.errors import EnvironmentFailedError, InputError
 from fichas_desktop.storage import journal, quarantine, versions
 from fichas_desktop.storage.draft_folders import FILE, FILES, VERSIONS
@@ -216,6 +216,9 @@ class DraftFolder:
     def keep_version(self, document: Document, kind: VersionKind) -> None:
         """Keep a version for a reason of its own, durably, with what was typed since the last save.
 
+        What was exported is kept as it was handed out: meanwhile more may have been typed, and that stays
+        the draft.
+
         Raises:
             InputError: ``no_such_draft``.
             EnvironmentFailedError: As :meth:`note`.
@@ -223,6 +226,11 @@ class DraftFolder:
         known = self._found()
         if known is None:
             raise InputError("no_such_draft")
+        if kind is VersionKind.EXPORT:
+            # what is not the draft on disk must not look newer than it when that has to be put together
+            line = known.state if document == known.state.document else known.stored or known.state
+            self._keep(structs.replace(line, document=document), kind)
+            return
         self.note(document)
         self._keep(known.state, kind)
 
@@ -338,7 +346,7 @@ class DraftFolder:
         path = self._keep(state, VersionKind.CONFLICT)
         if self._own_conflict is not None and self._own_conflict != path:
             with contextlib.suppress(OSError):  # what this writer goes on typing takes the place of its copy
-                self._own_conflict.unlink()
+                remove_retrying(self._own_conflict)
         self._own_conflict = path
         raise EnvironmentFailedError("changed_elsewhere")
 

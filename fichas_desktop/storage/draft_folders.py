@@ -14,11 +14,13 @@ from msgspec import Struct
 
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.durable_file import explained
+from fichas_desktop.errors import EnvironmentFailedError
 
 DRAFTS = "drafts"
 TRASH = "trash"
 OPEN = "open"
 FILE = "draft.json"
+LOCK = ".lock"
 OWNER_NOTE = ".owner.json"
 VERSIONS = "versions"
 FILES = "files"
@@ -33,7 +35,11 @@ def is_draft_id(text: str) -> bool:
 
 
 def draft_ids(data_folder: Path) -> tuple[DraftId, ...]:
-    """Return the ids of the drafts in a data folder, in no order; those in the trash are not among them."""
+    """Return the ids of the drafts in a data folder, in no order; those in the trash are not among them.
+
+    Raises:
+        EnvironmentFailedError: What stands there is no folder, or cannot be read.
+    """
     return tuple(_draft_ids(data_folder))
 
 
@@ -61,12 +67,24 @@ def _draft_ids(data_folder: Path) -> Iterator[DraftId]:
 
 def _named_so(data_folder: Path) -> Iterator[DraftId]:
     folder = data_folder / DRAFTS
-    if not folder.is_dir():
-        return
-    with explained(folder), os.scandir(folder) as entries:
-        for entry in entries:
-            if is_draft_id(entry.name):
-                yield DraftId(entry.name)
+    with explained(folder):
+        if not _is_there(folder):
+            return
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if is_draft_id(entry.name):
+                    yield DraftId(entry.name)
+
+
+def _is_there(folder: Path) -> bool:
+    """Tell whether a folder is there; EnvironmentFailedError when it or one above it is no folder."""
+    try:
+        found = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+        if found.exists() and not found.is_dir():
+            raise EnvironmentFailedError("not_a_folder", folder=str(found))
+    except PermissionError as error:
+        raise EnvironmentFailedError("file_unreadable", name=str(folder.parent)) from error
+    return found == folder
 
 
 def _holds_draft(folder: Path) -> bool:

@@ -19,12 +19,10 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from fichas_desktop.codec.json_text import pretty_bytes, to_json
-from fichas_desktop.durable_file import explained, make_folder, sync_folder
+from fichas_desktop.durable_file import explained, make_folder, read_retrying, remove_retrying, sync_folder
 from fichas_desktop.errors import EnvironmentFailedError
-from fichas_desktop.storage.draft_folders import OPEN, OWNER_NOTE
+from fichas_desktop.storage.draft_folders import LOCK, OPEN, OWNER_NOTE
 from fichas_desktop.storage.lock_owner import LockOwner
-
-LOCK = ".lock"
 
 
 class DraftLock:
@@ -76,13 +74,14 @@ class DraftLock:
         if self._lock.is_locked:
             for courtesy in (self._folder / OWNER_NOTE, self._marker):
                 with contextlib.suppress(OSError):
-                    courtesy.unlink(missing_ok=True)
+                    # left behind it would look like an abnormal end
+                    remove_retrying(courtesy)
             self._lock.release()
 
     def owner(self) -> LockOwner | None:
         """Return what the note says of the owner, None when it says nothing readable."""
         try:
-            return msgspec.convert(json.loads((self._folder / OWNER_NOTE).read_bytes()), LockOwner)
+            return msgspec.convert(json.loads(read_retrying(self._folder / OWNER_NOTE)), LockOwner)
         except (OSError, ValueError, msgspec.ValidationError):
             return None
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from msgspec import Struct
 
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId, FileAttachment
+from fichas_desktop.errors import EnvironmentFailedError
 from fichas_desktop.storage.draft_folders import Stamp
 from fichas_desktop.storage.lock_owner import LockOwner
 from fichas_desktop.storage.trash import TrashEntry
@@ -25,6 +26,7 @@ class OpenedDraft(Struct, frozen=True):
         read_only: True when it must not be saved.
         newer: True when a newer program wrote it, so that only what this one understands is here.
         hidden: Answers of such a draft that are not.
+        trouble: Why its folder takes no lock, so that nobody can save it there; None where it does.
     """
 
     draft: Draft
@@ -34,6 +36,7 @@ class OpenedDraft(Struct, frozen=True):
     read_only: bool = False
     newer: bool = False
     hidden: int = 0
+    trouble: EnvironmentFailedError | None = None
 
 
 class Saved(Struct, frozen=True):
@@ -84,6 +87,9 @@ class DraftStore(Protocol):
     def mark_answered(self, draft_id: DraftId, name: str) -> None:
         """Remember that the person chose between a draft and one of its conflict versions."""
 
+    def add_draft(self, draft: Draft, files: Iterable[bytes]) -> None:
+        """Keep a new draft with its files, whole or not at all; ``name_taken`` when there is one."""
+
     def note(self, draft: Draft) -> None:
         """Keep what is being typed in a draft that has been saved before."""
 
@@ -125,6 +131,12 @@ class DraftStore(Protocol):
 
     def add_file(self, draft_id: DraftId, data: bytes) -> str:
         """Keep a file for a draft, which need not be saved yet, and return its SHA-256."""
+
+    def drop_unused_files(self, draft_id: DraftId) -> tuple[str, ...]:
+        """Delete the files of a draft open here that nothing has named for a day, and return their hashes."""
+
+    def sweep(self) -> tuple[str, ...]:
+        """Delete what killed programs left half made a day ago or more, and return its names."""
 
     def read_file(self, draft_id: DraftId, sha256: str) -> bytes | None:
         """Return a file's bytes, or None when they are missing or no longer have that hash."""

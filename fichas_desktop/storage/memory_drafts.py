@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct, structs
 
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId, FileAttachment
-from fichas_desktop.errors import InputError
+from fichas_desktop.errors import EnvironmentFailedError, InputError
 from fichas_desktop.storage.draft_folders import Stamp
 from fichas_desktop.storage.draft_store import OpenedDraft, Saved
 from fichas_desktop.storage.trash import TrashEntry, entry_name, entry_of, is_expired, newest_first
@@ -77,13 +77,31 @@ class MemoryDraftStore:
     def keep_version(self, draft: Draft, kind: VersionKind) -> None:
         """Keep a version of a draft that has been saved before, with what was typed since."""
         self.load(draft.id)
-        self._drafts[draft.id] = draft
+        if kind is not VersionKind.EXPORT:
+            self._drafts[draft.id] = draft
         kept = self._versions.setdefault(draft.id, [])
         number = len(kept) + 1
         kept.append((Version(f"{number:08d}-{kind}.json", number, kind, 0, draft.modified_at), draft))
 
     def mark_answered(self, draft_id: DraftId, name: str) -> None:
         """Do nothing: nobody else writes these drafts, so that there are no conflicts."""
+
+    def add_draft(self, draft: Draft, files: Iterable[bytes]) -> None:
+        """Keep a new draft with its files."""
+        if draft.id in self._drafts:
+            raise EnvironmentFailedError("name_taken", folder="", name=draft.id)
+        for data in files:
+            self.add_file(draft.id, data)
+        self.save(draft)
+
+    def drop_unused_files(self, draft_id: DraftId) -> tuple[str, ...]:
+        """Do nothing: what is in memory goes with the process."""
+        self.load(draft_id)
+        return ()
+
+    def sweep(self) -> tuple[str, ...]:
+        """Do nothing: nobody can kill this store and leave something behind."""
+        return ()
 
     def note(self, draft: Draft) -> None:
         """Keep what is being typed in a draft that has been saved before."""

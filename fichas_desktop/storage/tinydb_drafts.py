@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,10 @@ from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import Draft, FormRef
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.domain.values import DraftId, FileAttachment
-from fichas_desktop.durable_file import (
-    explained,
-    make_folder,
-    read_retrying,
-    write_durably,
-)
+from fichas_desktop.durable_file import explained
 from fichas_desktop.errors import EnvironmentFailedError, FichasError, InputError
 from fichas_desktop.forms.catalog import FormCatalog
+from fichas_desktop.storage import annex_files, staging
 from fichas_desktop.storage.draft_folder import DraftFolder
 from fichas_desktop.storage.draft_folders import (
     DRAFTS,
@@ -79,6 +74,18 @@ class TinyDbDraftStore:
         """
         return Saved(self._writable(draft.id).write(self._document(draft)))
 
+    def add_draft(self, draft: Draft, files: Iterable[bytes]) -> None:
+        """Keep a new draft with its files, whole or not at all; nobody has it open then.
+
+        Raises:
+            EnvironmentFailedError: ``name_taken`` when there is such a draft, or the disk.
+        """
+        document = self._document(draft)
+        with staging.staged(self._folder(draft.id), self._now()) as folder:
+            for data in files:
+                annex_files.keep_file(folder, data)
+            DraftFolder(folder, self._now).write(document)
+
     def note(self, draft: Draft) -> None:
         """Keep what is being typed, durably, at the price of one line.
 
@@ -121,7 +128,7 @@ class TinyDbDraftStore:
             return looked_at
         folder = DraftFolder(self._folder(draft_id), self._now)
         lock = self._lock(draft_id)
-        read_only = not lock.is_held and not self._acquire(lock)
+        read_only, trouble = self._claim_or_read(lock)
         # only now nobody else changes it
         opened = folder.read()
         draft = self._read(draft_id, opened.document)
@@ -141,6 +148,7 @@ class TinyDbDraftStore:
             damaged=opened.damaged,
             owner=lock.owner() if read_only else None,
             read_only=read_only,
+            trouble=trouble,
         )
 
     def close(self, draft_id: DraftId) -> None:
@@ -235,20 +243,22 @@ class TinyDbDraftStore:
 
     def add_file(self, draft_id: DraftId, data: bytes) -> str:
         """Keep a file by its content hash; the same content is kept once."""
-        sha256 = hashlib.sha256(data).hexdigest()
-        path = self._file(draft_id, sha256)
-        if self.read_file(draft_id, sha256) is None:
-            make_folder(path.parent)
-            write_durably(path, data)
-        return sha256
+        return annex_files.keep_file(self._folder(draft_id), data)
 
     def read_file(self, draft_id: DraftId, sha256: str) -> bytes | None:
         """Return a file's bytes, or None when they are missing or altered."""
-        try:
-            data = read_retrying(self._file(draft_id, sha256))
-        except OSError:
-            return None
-        return data if hashlib.sha256(data).hexdigest() == sha256 else None
+        return annex_files.read_file(self._folder(draft_id), sha256)
+
+    def drop_unused_files(self, draft_id: DraftId) -> tuple[str, ...]:
+        """Delete the files of a draft open here that nothing has named for a day; never of a damaged one."""
+        lock = self._locks.get(draft_id)
+        if lock is None or not lock.is_held:
+            return ()
+        return annex_files.drop_unused(self._folder(draft_id), self._now())
+
+    def sweep(self) -> tuple[str, ...]:
+        """Delete what killed programs left half made a day ago or more."""
+        return staging.sweep(self._drafts, self._now())
 
     def has_file(self, draft_id: DraftId, attachment: FileAttachment) -> bool:
         """Tell whether a file of the attachment's size lies in its place; its bytes are not read."""
@@ -264,11 +274,11 @@ class TinyDbDraftStore:
             self._locks[draft_id] = DraftLock(self._folder(draft_id))
         return self._locks[draft_id]
 
-    def _acquire(self, lock: DraftLock) -> bool:
+    def _claim_or_read(self, lock: DraftLock) -> tuple[bool, EnvironmentFailedError | None]:
         try:
-            return lock.acquire(self._now())
-        except EnvironmentFailedError:
-            return False
+            return not (lock.is_held or lock.acquire(self._now())), None
+        except EnvironmentFailedError as error:
+            return True, error
 
     def _claim(self, draft_id: DraftId) -> None:
         lock, is_free = self._lock(draft_id), True

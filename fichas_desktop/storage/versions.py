@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from fichas_desktop.durable_file import make_folder, write_durably
+from fichas_desktop.durable_file import make_folder, read_retrying, write_durably
 from fichas_desktop.errors import InputError
 from fichas_desktop.storage.draft_folders import VERSIONS
 from fichas_desktop.storage.recovery import Fork
@@ -102,7 +102,7 @@ def keep(folder: Path, document: Mapping[str, object], seq: int, kind: VersionKi
     copy = 1
     while path.exists():
         with contextlib.suppress(OSError):
-            if path.read_bytes() == data:
+            if read_retrying(path) == data:
                 return path
         copy += 1
         path = folder / VERSIONS / f"{seq:08d}-{kind}-{copy}.json"

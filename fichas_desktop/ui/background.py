@@ -42,9 +42,14 @@ class BackgroundWorker(QObject):
         self._pool.start(_Job(job, on_done, on_error, self._take))
 
     def settle(self) -> None:
-        """Block until every started job has ended and its callback has been called."""
+        """Block until every started job has ended and its callback has been called.
+
+        Jobs that a callback starts are waited for, too.
+        """
         self._pool.waitForDone()
-        self._deliver()
+        while not self._results.empty():
+            self._deliver()
+            self._pool.waitForDone()
 
     def _take(self, callback: Callable[[], None]) -> None:
         # called in the worker's thread; the signal brings it over, unless settle() comes first

@@ -28,8 +28,16 @@ class Dialogs:
 
     def choose_answers_files(self, parent: QWidget) -> list[Path]:
         """Ask for portable drafts and answers files to import; empty when cancelled."""
-        kind = "Copias y archivos de respuestas (*.ficha *.json)"
+        kind = "Copias para seguir y archivos de respuestas (*.ficha *.json)"
         return _chosen(file_dialog(parent, "Importar fichas", "Importar", kind))
+
+    def choose_copy(self, parent: QWidget, proposed: Path) -> Path | None:
+        """Ask where a copy of the ficha goes and what it is called; None when cancelled.
+
+        Whether another file may be replaced is asked when it turns out to be another.
+        """
+        chosen = _chosen(copy_dialog(parent, proposed))
+        return chosen[0] if chosen else None
 
     def choose_folder(self, parent: QWidget, start: Path) -> Path | None:
         """Ask for a folder; None when cancelled."""
@@ -74,6 +82,21 @@ def file_dialog(
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilter(kind)
     _say_in_spanish(dialog, "Nombre:", accept)
+    return dialog
+
+
+def copy_dialog(parent: QWidget, proposed: Path) -> QFileDialog:
+    """Return the dialog that asks where a copy goes, with a name to begin with."""
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(parent, "Guardar una copia para seguir en otro computador", str(proposed.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.setNameFilter(f"Copia para seguir en otro computador (*{proposed.suffix})")
+    dialog.setDefaultSuffix(proposed.suffix.removeprefix("."))
+    dialog.selectFile(proposed.name)
+    _say_in_spanish(dialog, "Nombre:", "Guardar")
     return dialog
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.partial_date import BOGOTA
-from fichas_desktop.messages import plural
+from fichas_desktop.messages import error_sentence, plural
 from fichas_desktop.services.drafts import Reopened
 from fichas_desktop.services.reopening import Conflict
 from fichas_desktop.ui.filling_view import FillingView
@@ -36,6 +36,9 @@ def notices(reopened: Reopened, show_history: Callable[[], object]) -> tuple[Not
                 "Hay {} respuestas que este programa no conoce y no se muestran.",
             )
         strips.append(NoticeStrip("notice.newer", sentence, Role.WARN_STRIP))
+    elif reopened.trouble is not None:
+        sentence = f"Aquí solo se puede leer. {error_sentence(reopened.trouble)}"
+        strips.append(NoticeStrip("notice.read_only", sentence, Role.WARN_STRIP))
     elif reopened.read_only:
         where = f" en el computador {reopened.computer}" if reopened.computer else ""
         since = f", desde las {reopened.since.astimezone(BOGOTA):%H:%M}" if reopened.since else ""

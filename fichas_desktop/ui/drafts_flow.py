@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from fichas_desktop.domain.draft_summary import DraftSummary
+from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import KEPT_BESIDE, error_sentence
@@ -17,6 +18,9 @@ from fichas_desktop.services.trash import Restored
 from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.drafts_page import DraftsPage
+from fichas_desktop.ui.window_strips import WindowStrips
+
+_STRIP = "duplicate"
 
 
 class DraftsFlow(QObject):
@@ -25,7 +29,8 @@ class DraftsFlow(QObject):
     Args:
         program: The services.
         page: Where the list is shown.
-        worker: In which drafts are looked at.
+        worker: In which drafts are looked at and copied.
+        strips: Shows that a copy is made.
         tell: Says one sentence that stops the person.
     """
 
@@ -36,12 +41,14 @@ class DraftsFlow(QObject):
         program: Program,
         page: DraftsPage,
         worker: BackgroundWorker,
+        strips: WindowStrips,
         tell: Callable[[str], object],
     ) -> None:
         super().__init__(page)
         self._program = program
         self._page = page
         self._worker = worker
+        self._strips = strips
         self._tell = tell
         self._stop = threading.Event()
         self._found.connect(self._show_found)
@@ -96,9 +103,23 @@ class DraftsFlow(QObject):
             self._page.show_trouble(error_sentence(error))
 
     def _duplicate(self, draft_id: str) -> None:
-        made: list[DraftId] = []
-        if self._try(lambda: made.append(self._program.drafts.duplicate(DraftId(draft_id)).id)):
-            self._page.focus_draft(made[0])
+        self.pause()
+        self._strips.show_progress(_STRIP, "Duplicando la ficha…")
+        self._worker.run(
+            partial(self._program.drafts.duplicate, DraftId(draft_id)),
+            self._show_copy,
+            self._fail_to_duplicate,
+        )
+
+    def _show_copy(self, copy: Draft) -> None:
+        self._strips.drop(_STRIP)
+        self.refresh()
+        self._page.focus_draft(copy.id)
+
+    def _fail_to_duplicate(self, error: FichasError) -> None:
+        self._strips.drop(_STRIP)
+        self._tell(error_sentence(error))
+        self.refresh()
 
     def _delete(self, draft_id: str) -> None:
         drafts = self._program.drafts

@@ -83,7 +83,7 @@ class DraftsPage(QWidget):
         set_role(self._continue, Role.PRIMARY)
         self._continue.clicked.connect(self._open_first)
         self._new = make_button("Nueva ficha", "drafts.new", None, self.new_requested.emit)
-        load = make_button("Importar respuestas…", "drafts.import", None, self.import_requested.emit)
+        load = make_button("Importar fichas…", "drafts.import", None, self.import_requested.emit)
         trash = make_button("Papelera…", "drafts.trash", None, self.trash_requested.emit)
         buttons = WrappingRow()
         buttons.add_widget(self._continue)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.domain.partial_date import PartialDate
@@ -14,6 +14,7 @@ from fichas_desktop.messages import state_words
 from fichas_desktop.services.runtime import Clock, today
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.field_widget import FieldWidget
+from fichas_desktop.ui.save_status import SaveStatus
 from fichas_desktop.ui.section_page import SectionPage
 from fichas_desktop.ui.session_bridge import SessionBridge
 from fichas_desktop.ui.step_list import StepList
@@ -43,6 +44,7 @@ class FillingView(QWidget):
         export_requested: True for the final pair, False for a copy marked BORRADOR.
         open_requested: Path of a file or folder to open with the system's program.
         drafts_requested: The list of drafts is wanted.
+        copy_requested: A copy somewhere else is wanted, because saving fails.
     """
 
     step_left = Signal()
@@ -51,6 +53,7 @@ class FillingView(QWidget):
     export_requested = Signal(bool)
     open_requested = Signal(object)
     drafts_requested = Signal()
+    copy_requested = Signal()
 
     def __init__(self, bridge: SessionBridge, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,8 +65,9 @@ class FillingView(QWidget):
         self._pages: dict[int, SectionPage] = {}
         self.steps = StepList((*(section.short_title for section in self._sections), REVIEW_TITLE))
         self._stack = QStackedWidget()
-        self.saved_label = QLabel()
-        self.saved_label.setObjectName("saved")
+        self.save_status = SaveStatus()
+        self.save_status.copy_requested.connect(self.copy_requested)
+        self.saved_label = self.save_status.label
         self._previous = make_button("&Anterior", "previous", None, self.go_back)
         self._next = make_button("&Siguiente", "next", Role.PRIMARY, self.go_next)
         self._lay_out()
@@ -293,15 +297,13 @@ class FillingView(QWidget):
         column.setMaximumWidth(TEXT_COLUMN)
         band.addWidget(column, 1)
         band.addStretch(0)
-        row = QHBoxLayout(column)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        self.saved_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.saved_label.setWordWrap(True)
-        set_role(self.saved_label, Role.HINT)
-        row.addWidget(self.saved_label, 1)
-        row.addWidget(self._previous)
-        row.addWidget(self._next)
+        self._footer = QGridLayout(column)
+        self._footer.setContentsMargins(0, 0, 0, 0)
+        self._footer.setSpacing(10)
+        self._footer.setColumnStretch(0, 1)
+        self._footer.addWidget(self._previous, 1, 1)
+        self._footer.addWidget(self._next, 1, 2)
+        self._place_save_status(alarmed=False)
         self._right = right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -314,7 +316,16 @@ class FillingView(QWidget):
         layout.addLayout(right, 1)
         self._size_side()
 
+    def _place_save_status(self, *, alarmed: bool) -> None:
+        # what fails needs the whole width: with large text there is little of it beside the buttons
+        self._footer.removeWidget(self.save_status)
+        if alarmed:
+            self._footer.addWidget(self.save_status, 0, 0, 1, 3)
+        else:
+            self._footer.addWidget(self.save_status, 1, 0)
+
     def _connect(self) -> None:
+        self.save_status.alarm_changed.connect(lambda alarmed: self._place_save_status(alarmed=alarmed))
         self.steps.step_chosen.connect(self.show_step)
         self.bridge.progress_changed.connect(self.refresh_steps)
         self.input_built.connect(self._connect_large)

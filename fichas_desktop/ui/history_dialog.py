@@ -28,7 +28,7 @@ from fichas_desktop.ui.unplaced_texts import TITLE
 KIND_WORDS = {
     "auto": "Guardado automático",
     "saved": "Guardado por usted",
-    "export": "Antes de generar el PDF",
+    "export": "Al generar un PDF o una copia",
     "conflict": "Copia de otra ventana",
     "backup": "Antes de actualizar",
     "restored": "Antes de volver a una versión",

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import FichasError
-from fichas_desktop.messages import KEPT_BESIDE, error_sentence
+from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.fill_session import FillSession
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.annexes_flow import AnnexesFlow
@@ -26,15 +26,18 @@ from fichas_desktop.ui.icons import app_icon
 from fichas_desktop.ui.menus import Menus
 from fichas_desktop.ui.place_keeper import PlaceKeeper
 from fichas_desktop.ui.session_bridge import SessionBridge
-from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.window_strips import WindowStrips
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
 
     from fichas_desktop.services.drafts import Reopened
+    from fichas_desktop.ui.copy_flow import CopyFlow
     from fichas_desktop.ui.drafts_flow import DraftsFlow
     from fichas_desktop.ui.drafts_page import DraftsPage
     from fichas_desktop.ui.export_flow import ExportFlow
+    from fichas_desktop.ui.housekeeping import Housekeeping
+    from fichas_desktop.ui.import_flow import ImportFlow
     from fichas_desktop.ui.reopening import ReopeningFlow
     from fichas_desktop.ui.trash_flow import TrashFlow
 
@@ -62,7 +65,8 @@ class MainWindow(QMainWindow):
         self._place: PlaceKeeper | None = None
         self._annexes: AnnexesFlow | None = None
         self.pages = QStackedWidget()
-        self.setCentralWidget(self.pages)
+        self.strips = WindowStrips()
+        self.setCentralWidget(_column(self.strips, self.pages))
         self.setWindowTitle(PROGRAM_TITLE)
         self.setWindowIcon(app_icon())
         self.resize(*FIRST_SIZE)
@@ -87,7 +91,8 @@ class MainWindow(QMainWindow):
         """What the list of drafts shows and does."""
         from fichas_desktop.ui.drafts_flow import DraftsFlow
 
-        return DraftsFlow(self._program, self.drafts_page, self._reading, partial(self._dialogs.tell, self))
+        tell = partial(self._dialogs.tell, self)
+        return DraftsFlow(self._program, self.drafts_page, self._reading, self.strips, tell)
 
     @cached_property
     def exports(self) -> ExportFlow:
@@ -103,6 +108,31 @@ class MainWindow(QMainWindow):
 
         flow = TrashFlow(self._program.trash, self._dialogs, self)
         flow.changed.connect(self._follow_trash)
+        return flow
+
+    @cached_property
+    def housekeeping(self) -> Housekeeping:
+        """What the window sees to by itself."""
+        from fichas_desktop.ui.housekeeping import Housekeeping
+
+        return Housekeeping(self._program, self._work, self.strips, self)
+
+    @cached_property
+    def copies(self) -> CopyFlow:
+        """The way to a copy somewhere else."""
+        from fichas_desktop.ui.copy_flow import CopyFlow
+
+        flow = CopyFlow(self._program, self._dialogs, self._work, self.strips, self)
+        flow.open_requested.connect(_open_with_system)
+        return flow
+
+    @cached_property
+    def imports(self) -> ImportFlow:
+        """The way from files to drafts."""
+        from fichas_desktop.ui.import_flow import ImportFlow
+
+        flow = ImportFlow(self._program, self._dialogs, self._work, self.strips, self)
+        flow.ended.connect(self._show_imported)
         return flow
 
     def _save(self, draft: Draft) -> str:
@@ -130,7 +160,7 @@ class MainWindow(QMainWindow):
         """The way to a kept draft."""
         from fichas_desktop.ui.reopening import ReopeningFlow
 
-        return ReopeningFlow(self._program, self._dialogs, self, self)
+        return ReopeningFlow(self._program, self._dialogs, self._save_worker, self.strips, self, self)
 
     def open_draft(self, draft_id: str) -> None:
         """Show a kept draft."""
@@ -153,6 +183,12 @@ class MainWindow(QMainWindow):
         if self.view is None:
             self.drafts_flow.refresh()
 
+    def let_write(self, *, may: bool) -> None:
+        """Keep the ficha on the screen as it is while another state of it is made, or no longer."""
+        if self.view is not None:
+            self.view.setEnabled(may)
+            self.menus.set_steps(self.view.steps.titles if may else ())
+
     def _save_by_hand(self) -> None:
         if self.view is None or self.view.bridge.read_only:
             return
@@ -162,16 +198,10 @@ class MainWindow(QMainWindow):
         self._save_worker.run(lambda: self._program.drafts.keep_saved(draft), lambda _: None, lambda _: None)
 
     def import_files(self, paths: list[Path]) -> None:
-        """Make drafts of answers files and portable drafts; opens the one that was asked for alone."""
-        made: list[DraftId] = []
-        for path in paths:
-            try:
-                taken = self._program.importer.take_in(path)
-                made.append(taken.id)
-                if taken.beside:
-                    self._dialogs.tell(self, f"{path.name}: {KEPT_BESIDE}")
-            except FichasError as error:
-                self._dialogs.tell(self, f"{path.name}: {error_sentence(error)}")
+        """Make drafts of answers files and portable drafts; opens the one that was made alone."""
+        self.imports.begin(paths)
+
+    def _show_imported(self, made: list[DraftId]) -> None:
         if len(made) == 1:
             self.open_draft(made[0])
         elif made:
@@ -215,7 +245,8 @@ class MainWindow(QMainWindow):
         if error is not None and not self._dialogs.confirm(
             self,
             "No se pudo guardar la ficha.",
-            f"{error_sentence(error)} Si cierra ahora, se pierde lo último que escribió.",
+            f"{error_sentence(error)} Si cierra ahora, se pierde lo último que escribió; para conservarlo, "
+            "cancele y use «Guardar una copia en…».",
             "Cerrar sin guardar",
         ):
             event.ignore()
@@ -239,6 +270,7 @@ class MainWindow(QMainWindow):
         menus.trash_requested.connect(self.show_trash)
         menus.import_requested.connect(self._choose_import)
         menus.save_requested.connect(self._save_by_hand)
+        menus.copy_requested.connect(self._save_copy)
         menus.history_requested.connect(self._show_history)
         menus.export_requested.connect(self._export)
         menus.step_requested.connect(self._go_to)
@@ -251,6 +283,8 @@ class MainWindow(QMainWindow):
     def show_reopened(self, reopened: Reopened) -> None:
         """Show a reopened draft, where it was left."""
         self._show_session(reopened.session, read_only=reopened.read_only, is_kept=True)
+        if not reopened.read_only and not reopened.damaged:
+            self.housekeeping.tidy(reopened.session.draft.id)
 
     def _show_session(self, session: FillSession, *, read_only: bool = False, is_kept: bool = False) -> None:
         if not self._leave_session(session.draft.id):
@@ -267,6 +301,7 @@ class MainWindow(QMainWindow):
         view.open_requested.connect(_open_with_system)
         self._annexes = AnnexesFlow(self._program, self._dialogs, self._work, view, open_url)
         view.drafts_requested.connect(self.show_drafts)
+        view.copy_requested.connect(self._save_copy)
         self.view = view
         self.pages.addWidget(view)
         self.pages.setCurrentWidget(view)
@@ -290,6 +325,7 @@ class MainWindow(QMainWindow):
         self._place = None
         if self._annexes is not None:
             self._annexes.end()
+        self.strips.drop("copy")
         self.pages.removeWidget(self.view)
         self.view.bridge.deleteLater()
         self.view.deleteLater()
@@ -310,17 +346,12 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{title or 'Ficha nueva'} — {PROGRAM_TITLE}")
 
     def _show_save_state(self, state: SaveState, error: FichasError | None) -> None:
-        if self.view is None:
-            return
-        label = self.view.saved_label
-        set_role(label, Role.ERROR_TEXT if state is SaveState.FAILED else Role.HINT)
-        if state is SaveState.SAVED:
-            words = f"Guardado a las {self._program.clock():%H:%M}"
-            label.setText(f"{words}. {error_sentence(error)}" if error is not None else words)
-        elif error is not None:
-            label.setText(f"No se ha guardado. {error_sentence(error)}")
-        else:
-            label.setText("Guardando…")
+        if self.view is not None:
+            self.view.save_status.show_state(state, error, self._program.clock())
+
+    def _save_copy(self) -> None:
+        if self.view is not None:
+            self.copies.begin(self.view)
 
     def _export(self, final: bool) -> None:
         if self.view is not None:
@@ -328,6 +359,17 @@ class MainWindow(QMainWindow):
 
     def _choose_import(self) -> None:
         self.import_files(self._dialogs.choose_answers_files(self))
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget)
+    column.setStretch(len(widgets) - 1, 1)
+    return ground
 
 
 def _open_with_system(path: Path) -> None:

@@ -20,7 +20,7 @@ class Menus(QObject):
     """Archivo, Ir, Ver and Ayuda; says by signals what the person wants.
 
     Signals:
-        new_requested, drafts_requested, trash_requested, import_requested, save_requested,
+        new_requested, drafts_requested, trash_requested, import_requested, save_requested, copy_requested,
             history_requested: As in Archivo.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
         step_requested: Row of a step. next_requested, back_requested: The step after or before.
@@ -31,6 +31,7 @@ class Menus(QObject):
     trash_requested = Signal()
     import_requested = Signal()
     save_requested = Signal()
+    copy_requested = Signal()
     history_requested = Signal()
     export_requested = Signal(bool)
     step_requested = Signal(int)
@@ -66,10 +67,13 @@ class Menus(QObject):
         self._add(menu, "&Nueva ficha", ("Ctrl+Shift+N",), self.new_requested.emit)
         self._add(menu, "Sus &fichas", ("Ctrl+O",), self.drafts_requested.emit)
         self._add(menu, "Pape&lera…", (), self.trash_requested.emit)
-        self._add(menu, "&Importar respuestas…", (), self.import_requested.emit)
+        self._add(menu, "&Importar fichas…", (), self.import_requested.emit)
         menu.addSeparator()
         self._filling.append(
             self._add(menu, "&Guardar ahora", ("Ctrl+S", "Ctrl+G"), self.save_requested.emit)
+        )
+        self._filling.append(
+            self._add(menu, "Guardar &una copia en…", ("Ctrl+Shift+S",), self.copy_requested.emit)
         )
         self._filling.append(self._add(menu, "&Historial…", ("Ctrl+H",), self.history_requested.emit))
         final = partial(self.export_requested.emit, True)  # noqa: FBT003 - a signal's argument

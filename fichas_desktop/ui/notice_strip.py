@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 from fichas_desktop.ui.buttons import button_row, make_button
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.words import breakable
 
 
 class NoticeStrip(QFrame):
@@ -20,6 +21,7 @@ class NoticeStrip(QFrame):
         sentence: What is told.
         role: OK_STRIP or WARN_STRIP.
         actions: Words and action of each button.
+        on_close: Called when the person closes it.
     """
 
     def __init__(
@@ -29,6 +31,8 @@ class NoticeStrip(QFrame):
         role: Role,
         actions: tuple[tuple[str, Callable[[], object]], ...] = (),
         parent: QWidget | None = None,
+        *,
+        on_close: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -38,14 +42,16 @@ class NoticeStrip(QFrame):
         layout = QBoxLayout(way, self)
         layout.setContentsMargins(28, 8, 16, 8)
         layout.setSpacing(10)
+        self._on_close = on_close
         self._words = text_label("", Role.ANSWER)
+        self._words.setMinimumWidth(1)  # a wrapped label would rather widen the window
         self.set_sentence(sentence)
         layout.addWidget(self._words, 1)
         buttons = [
             make_button(words, f"{name}.{number}", None, action)
             for number, (words, action) in enumerate(actions, start=1)
         ]
-        close = make_button("Cerrar aviso", f"{name}.close", Role.LINK, self.dismiss)
+        close = make_button("Cerrar aviso", f"{name}.close", Role.LINK, self._close)
         if is_choice:
             layout.addWidget(button_row(*buttons, close))
             return
@@ -54,10 +60,14 @@ class NoticeStrip(QFrame):
 
     def set_sentence(self, sentence: str) -> None:
         """Tell something else."""
-        self._words.setText(sentence)
+        self._words.setText(breakable(sentence))
         self.setAccessibleName(sentence)
 
     def dismiss(self) -> None:
         """Take the strip away."""
         self.hide()
         self.deleteLater()
+
+    def _close(self) -> None:
+        self.dismiss()
+        self._on_close()

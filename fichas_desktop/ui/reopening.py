@@ -19,10 +19,14 @@ from fichas_desktop.services.drafts import Reopened
 from fichas_desktop.services.program import Program
 from fichas_desktop.services.reopening import Conflict
 from fichas_desktop.ui.after_paint import AfterFirstPaint
+from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.draft_notices import conflict_strip, newer_form_strip, notices, unplaced_strip
 from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.notice_strip import NoticeStrip
+from fichas_desktop.ui.window_strips import WindowStrips
+
+_STRIP = "restore"
 
 
 class FichaWindow(Protocol):
@@ -39,6 +43,9 @@ class FichaWindow(Protocol):
     def show_reopened(self, reopened: Reopened) -> None:
         """Show a reopened draft."""
 
+    def let_write(self, *, may: bool) -> None:
+        """Keep the ficha on the screen as it is, or no longer."""
+
 
 class ReopeningFlow(QObject):
     """One draft at a time; nothing is asked before it is on the screen, and nothing stops the person.
@@ -46,14 +53,26 @@ class ReopeningFlow(QObject):
     Args:
         program: The services.
         dialogs: Says what went wrong.
+        worker: The one in which drafts are saved, so that no save under way comes after what is made here.
+        strips: Shows that it goes on.
         window: Shows the ficha.
         parent: The same window as a widget; it owns this object.
     """
 
-    def __init__(self, program: Program, dialogs: Dialogs, window: FichaWindow, parent: QWidget) -> None:
+    def __init__(
+        self,
+        program: Program,
+        dialogs: Dialogs,
+        worker: BackgroundWorker,
+        strips: WindowStrips,
+        window: FichaWindow,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._program = program
         self._dialogs = dialogs
+        self._worker = worker
+        self._strips = strips
         self._window = window
         self._parent = parent
 
@@ -145,12 +164,14 @@ class ReopeningFlow(QObject):
         self._ask(view)
 
     def _take_version(self, version: str) -> None:
-        self._replace(lambda draft: self._program.reopening.take_version(draft, version))
+        make = partial(self._program.reopening.take_version, name=version)
+        self._replace(make, "Volviendo a esa versión…")
 
     def _move_to(self, form: FormDefinition) -> None:
-        self._replace(lambda draft: self._program.reopening.move_to(draft, form))
+        make = partial(self._program.reopening.move_to, form=form)
+        self._replace(make, f"Pasando la ficha a la versión {form.version}…")
 
-    def _replace(self, make: Callable[[Draft], Draft]) -> None:
+    def _replace(self, make: Callable[[Draft], Draft], words: str) -> None:
         view = self._window.view
         if view is None or view.bridge.read_only:
             return
@@ -158,12 +179,21 @@ class ReopeningFlow(QObject):
         if error is not None:
             self._tell(error)
             return
-        try:
-            draft = make(view.bridge.session.draft)
-        except FichasError as failure:
-            self._tell(failure)
-            return
-        self._show(Reopened(self._program.drafts.session(draft)))
+        draft = view.bridge.session.draft
+        self._window.let_write(may=False)
+        self._strips.show_progress(_STRIP, words)
+        self._worker.run(
+            lambda: Reopened(self._program.drafts.session(make(draft))), self._show_other, self._fail
+        )
+
+    def _show_other(self, reopened: Reopened) -> None:
+        self._strips.drop(_STRIP)
+        self._show(reopened)
+
+    def _fail(self, error: FichasError) -> None:
+        self._strips.drop(_STRIP)
+        self._window.let_write(may=True)
+        self._tell(error)
 
     def _tell(self, error: FichasError) -> None:
         self._dialogs.tell(self._parent, error_sentence(error))

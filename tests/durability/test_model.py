@@ -105,7 +105,8 @@ class OneDraft(RuleBasedStateMachine):
     def keep_version(self, kind: VersionKind) -> None:
         before = {version.name for version in self.drafts.history(DRAFT.id)}
         self.drafts.keep_version(self.shown, kind)
-        self.kept = self.shown
+        if kind is not VersionKind.EXPORT:  # what was exported need not be what is saved
+            self.kept = self.shown
         new = {version.name for version in self.drafts.history(DRAFT.id)} - before
         self.versions |= dict.fromkeys(new, self.shown)
 

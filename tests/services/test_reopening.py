@@ -94,7 +94,7 @@ def test_texts_without_a_place_and_their_files_travel_in_the_portable_copy_and_i
 ) -> None:
     after = moved(program, with_file(program, keep(program)))
     origin = program.origins.from_draft(after)
-    path = program.portable_exporter.export(origin, tmp_path, replace=False)
+    path = program.portable_exporter.export(origin, tmp_path, replace=False).path
     other = Program(tmp_path / "otro", forms=tmp_path / "formularios", clock=FakeClock(NOW))
     taken = other.drafts.load(other.importer.take_in(path).id)
     assert taken == after

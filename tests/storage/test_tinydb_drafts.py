@@ -198,7 +198,9 @@ def test_a_file_where_the_data_folder_should_be_is_named(data_folder: Path, stor
     with pytest.raises(EnvironmentFailedError) as caught:
         store.save(DRAFT)
     assert caught.value.code == "not_a_folder"
-    assert store.ids() == ()
+    with pytest.raises(EnvironmentFailedError) as caught:
+        store.ids()
+    assert (caught.value.code, caught.value.params) == ("not_a_folder", {"folder": str(data_folder)})
 
 
 def test_a_draft_of_each_version_of_a_form_is_kept_with_its_own(store: TinyDbDraftStore) -> None:

@@ -132,3 +132,24 @@ def test_what_is_typed_goes_to_the_journal_without_a_pause(
         qtbot.waitUntil(
             lambda: Program(folder).drafts.load(session.draft.id).answers[key] != "Al abrir", timeout=5_000
         )
+
+
+def test_where_nothing_can_be_written_the_ficha_is_read_and_that_is_said(
+    qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = Program(folder)
+    session = program.new_session(program.catalog.latest())
+    session.set_answer(session.form.title_field, "Solo para leer")
+    program.drafts.save(session.draft)
+    program.close()
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise PermissionError(13, "read-only")
+
+    monkeypatch.setattr("filelock.BaseFileLock.acquire", refuse)
+    with open_window(qtbot, Program(folder)) as driver:
+        driver.click(f"open.{session.draft.id}")
+        sentence = driver.find("notice.read_only").accessibleName()
+        assert sentence.startswith("Aquí solo se puede leer. No se puede escribir en «")
+        assert driver.view.bridge.session.answer(session.form.title_field) == "Solo para leer"
+    assert Program(folder).drafts.load(session.draft.id).answers == session.draft.answers

@@ -41,7 +41,7 @@ def test_the_last_changed_comes_first_and_can_be_gone_on_with(qtbot: QtBot, prog
         at_the_list(driver)
         wait_listed(driver, "Tercera", "Segunda", "Primera")
         texts = button_texts(driver.window.drafts_page)
-        assert texts[:4] == ["Continuar «Tercera»", "Nueva ficha", "Importar respuestas…", "Papelera…"]
+        assert texts[:4] == ["Continuar «Tercera»", "Nueva ficha", "Importar fichas…", "Papelera…"]
         assert texts[4:7] == ["Abrir", "Duplicar", "Eliminar"]
 
 
@@ -150,6 +150,7 @@ def test_a_duplicate_is_a_draft_of_its_own(qtbot: QtBot, program: Program) -> No
     with open_window(qtbot, program) as driver:
         at_the_list(driver)
         act(driver, draft_id, "duplicate")
+        driver.wait_work()
         assert len(listed(driver)) == 2
         assert cards(driver).hasFocus()
     copy = next(one for one in program.drafts.summaries() if one.id != draft_id)
@@ -220,6 +221,7 @@ def test_an_imported_file_opens(qtbot: QtBot, program: Program, tmp_path: Path) 
         at_the_list(driver)
         driver.dialogs.answers_files = [path]
         driver.click("drafts.import")
+        driver.wait_work()
         assert driver.view.bridge.session.draft.answers["nombre"] == "Venida de lejos"
     assert len(program.drafts.summaries()) == 2
 
@@ -231,6 +233,7 @@ def test_several_imported_files_come_to_the_list(qtbot: QtBot, program: Program,
     with open_window(qtbot, program) as driver:
         driver.dialogs.answers_files = paths
         driver.window.menus.import_requested.emit()
+        driver.wait_work()
         qtbot.waitUntil(lambda: sorted(listed(driver)) == ["Dos", "Una"])
 
 
@@ -261,6 +264,7 @@ def test_a_file_that_cannot_be_used_is_one_sentence_and_nothing_is_kept(
         at_the_list(driver)
         driver.dialogs.answers_files = [path]
         driver.click("drafts.import")
+        driver.wait_work()
         (said,) = driver.dialogs.said
         assert said.startswith("mala.json: ")
         assert sentence in said
@@ -276,6 +280,7 @@ def test_a_good_file_beside_a_bad_one_is_imported(qtbot: QtBot, program: Program
     with open_window(qtbot, program) as driver:
         driver.dialogs.answers_files = [bad, good]
         driver.window.menus.import_requested.emit()
+        driver.wait_work()
         assert len(driver.dialogs.said) == 1
         assert driver.view.bridge.session.draft.answers["nombre"] == "Buena"
 
@@ -286,5 +291,6 @@ def test_a_start_with_a_file_that_cannot_be_used_shows_the_list(
     path = tmp_path / "mala.json"
     path.write_text("[]", encoding="utf-8")
     with open_window(qtbot, program, str(path)) as driver:
+        driver.wait_work()
         assert len(driver.dialogs.said) == 1
         assert driver.exists("drafts.new")

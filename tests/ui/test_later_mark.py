@@ -140,7 +140,7 @@ def test_a_portable_copy_takes_it_along(program: Program, tmp_path: Path) -> Non
     session.set_later(KEY, NOTE)
     program.drafts.save(session.draft)
     origin = program.origins.find(session.draft.id)
-    copy = program.portable_exporter.export(origin, tmp_path, replace=False)
+    copy = program.portable_exporter.export(origin, tmp_path, replace=False).path
     other = invented_program(tmp_path / "otro")
     taken = other.importer.take_in(copy)
     assert other.drafts.load(taken.id).later == {KEY: NOTE}
