@@ -97,10 +97,19 @@ def remove_retrying(path: Path) -> None:
 def remove_tree_retrying(folder: Path) -> None:
     """Delete a folder with all that is in it, waiting as :func:`replace_retrying` does.
 
+    What another program deletes meanwhile is gone as wanted.
+
     Raises:
         OSError: As the system says; what was not deleted by then stays.
     """
-    retrying(lambda: shutil.rmtree(folder))
+
+    def go_on(
+        _function: object, _path: str, failure: tuple[type[BaseException], BaseException, object]
+    ) -> None:
+        if not isinstance(failure[1], FileNotFoundError):
+            raise failure[1]
+
+    retrying(lambda: shutil.rmtree(folder, onerror=go_on))
 
 
 def retrying(action: Callable[[], Result]) -> Result:

@@ -11,14 +11,19 @@ import contextlib
 import datetime as dt
 import re
 import secrets
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
 
 from fichas_desktop.domain.values import DraftId
-from fichas_desktop.durable_file import explained, make_folder, replace_retrying, retrying, sync_folder
+from fichas_desktop.durable_file import (
+    explained,
+    make_folder,
+    remove_tree_retrying,
+    replace_retrying,
+    sync_folder,
+)
 from fichas_desktop.errors import EnvironmentFailedError, FichasError, InputError
 from fichas_desktop.storage.draft_folders import DRAFTS, TRASH, is_draft_id
 
@@ -186,12 +191,5 @@ def _move(source: Path, target: Path) -> None:
 
 
 def _erase(folder: Path) -> None:
-    def go_on(
-        _function: object, _path: str, failure: tuple[type[BaseException], BaseException, object]
-    ) -> None:
-        # another window may be sweeping, too
-        if not isinstance(failure[1], FileNotFoundError):
-            raise failure[1]
-
-    retrying(lambda: shutil.rmtree(folder, onerror=go_on))
+    remove_tree_retrying(folder)
     sync_folder(folder.parent)

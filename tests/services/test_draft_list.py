@@ -18,7 +18,7 @@ from fichas_desktop.services.drafts import EARLIER_DRAFTS, Drafts
 from fichas_desktop.services.program import Program
 from fichas_desktop.storage.draft_index import INDEX
 from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
-from tests.builders import FakeClock, complete_answers, draft_id, draft_of
+from tests.builders import NOW, TEST_FORMS, FakeClock, complete_answers, counted_ids, draft_id, draft_of
 from tests.ui.programs import invented_program, keep_complete
 
 REAL_LOAD = TinyDbDraftStore.load
@@ -191,7 +191,8 @@ def test_a_draft_that_goes_to_the_trash_while_it_is_read_does_not_come_back(fold
 
 
 def test_duplicates_and_what_comes_back_from_the_trash_are_in_the_list_at_once(folder: Path) -> None:
-    program = kept(folder)
+    kept(folder)
+    program = Program(folder, forms=TEST_FORMS, clock=FakeClock(NOW), new_id=counted_ids(50))
     copy = program.drafts.duplicate(draft_id(1))
     assert copy.id in shown(program)
     name = program.drafts.move_to_trash(draft_id(1))

@@ -103,10 +103,10 @@ def test_folders_held_for_a_moment_delay_what_deletes_and_moves_them(
         patch.setattr(f"{FILES}.os.replace", held(os.replace, 4, 32))
         store.add_draft(DRAFT, [b"nota"])
     assert store.load(DRAFT.id) == DRAFT
-    store.move_to_trash(DRAFT.id)
+    name = store.move_to_trash(DRAFT.id)
     with monkeypatch.context() as patch:
         patch.setattr(f"{FILES}.shutil.rmtree", held(shutil.rmtree, 3, 5))
-        store.purge(DRAFT.id)
+        store.purge(name)
     assert list((tmp_path / "trash").iterdir()) == []
     assert len(pauses) == 7
 

@@ -164,7 +164,7 @@ def test_a_folder_that_cannot_be_deleted_whole_is_no_draft_any_more_and_is_finis
 ) -> None:
     name = trashed(store)
     with monkeypatch.context() as patch:
-        patch.setattr("fichas_desktop.storage.trash.shutil.rmtree", held(shutil.rmtree, 10**9, 32))
+        patch.setattr("fichas_desktop.durable_file.shutil.rmtree", held(shutil.rmtree, 10**9, 32))
         patch.setattr("fichas_desktop.durable_file.time.sleep", lambda _pause: None)
         assert code_of(lambda: store.purge(name)) == "not_erased"
         store.sweep_trash()
@@ -195,7 +195,7 @@ def test_files_held_for_a_moment_are_waited_for(
     pauses: list[float] = []
     monkeypatch.setattr("fichas_desktop.durable_file.time.sleep", pauses.append)
     name = trashed(store)
-    monkeypatch.setattr("fichas_desktop.storage.trash.shutil.rmtree", held(shutil.rmtree, 3, code))
+    monkeypatch.setattr("fichas_desktop.durable_file.shutil.rmtree", held(shutil.rmtree, 3, code))
     # in the middle of the tree, too: the next try goes on with what is left
     monkeypatch.setattr("shutil.os.unlink", held(os.unlink, 2, code))
     monkeypatch.setattr("fichas_desktop.durable_file.os.replace", held(os.replace, 2, code))

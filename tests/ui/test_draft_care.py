@@ -148,7 +148,7 @@ def test_where_nothing_can_be_written_the_ficha_is_read_and_that_is_said(
 
     monkeypatch.setattr("filelock.BaseFileLock.acquire", refuse)
     with open_window(qtbot, Program(folder)) as driver:
-        driver.click(f"open.{session.draft.id}")
+        act(driver, session.draft.id, "open")
         sentence = driver.find("notice.read_only").accessibleName()
         assert sentence.startswith("Aquí solo se puede leer. No se puede escribir en «")
         assert driver.view.bridge.session.answer(session.form.title_field) == "Solo para leer"

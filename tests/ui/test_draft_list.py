@@ -246,6 +246,7 @@ def test_the_menu_key_offers_what_the_buttons_do(qtbot: QtBot, program: Program)
         assert [action.text() for action in menu.actions()] == ["Abrir", "Duplicar", "Eliminar"]
         menu.actions()[1].trigger()
         menu.close()
+        driver.wait_work()
         assert sorted(listed(driver)) == ["Primera", "Segunda", "Segunda"]
 
 
