@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from fichas_desktop.domain.advice import Advice, AdviceKind
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue
 from fichas_desktop.domain.text import clean_line
@@ -124,6 +125,18 @@ _ISSUES: Mapping[IssueCode, str] = {
     IssueCode.NO_DESCRIPTION: "El anexo {number} no tiene descripción; diga qué es y qué muestra.",
 }
 
+_ADVICE: Mapping[AdviceKind, tuple[str, str]] = {
+    AdviceKind.LONG_SENTENCES: (
+        "Una frase pasa de 25 palabras; pártala si puede.",
+        "{} frases pasan de 25 palabras; pártalas si puede.",
+    ),
+    AdviceKind.LONG_PARAGRAPHS: (
+        "Un párrafo pasa de 120 palabras; divídalo si puede.",
+        "{} párrafos pasan de 120 palabras; divídalos si puede.",
+    ),
+}
+_MOST_NAMED = 3
+
 VERDICTS: Mapping[str, str] = {
     "final": "Coincide: es una entrega",
     "borrador": "Coincide: es un borrador, no una entrega",
@@ -173,6 +186,18 @@ def issue_sentence(form: FormDefinition, issue: ValidationIssue) -> str:
     if not params.get("example", "x"):
         params["example"] = {"email_form": "nombre@entidad.gov.co", "phone_form": "3000000000"}[issue.code]
     return _ISSUES[issue.code].format(**params)
+
+
+def advice_sentence(advice: Advice) -> str:
+    """Return the sentence of an advice; it names acronyms, and nothing else that a person wrote."""
+    if advice.kind is AdviceKind.ACRONYMS:
+        named = ", ".join(advice.names[:_MOST_NAMED])
+        more = advice.count - _MOST_NAMED
+        if advice.count == 1:
+            return f"La sigla {named} no está explicada; escriba su nombre completo la primera vez."
+        rest = f" y {number(more)} más" if more > 0 else ""
+        return f"Las siglas {named}{rest} no están explicadas; escriba su nombre completo la primera vez."
+    return plural(advice.count, *_ADVICE[advice.kind])
 
 
 def field_name(form: FormDefinition, field: FieldDefinition) -> str:

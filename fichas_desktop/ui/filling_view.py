@@ -38,6 +38,7 @@ class FillingView(QWidget):
     Signals:
         step_left: A step was left, a good moment to save.
         step_shown: A step came on the screen.
+        field_built: The frame of a field that can be seen from now on.
         files_wanted: An attachments input asks for files to be chosen.
         files_given: ``(attachments input, list of paths)`` dropped on it.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
@@ -47,6 +48,7 @@ class FillingView(QWidget):
 
     step_left = Signal()
     step_shown = Signal()
+    field_built = Signal(object)
     files_wanted = Signal(object)
     files_given = Signal(object, list)
     export_requested = Signal(bool)
@@ -113,6 +115,9 @@ class FillingView(QWidget):
                 if field.type is FieldType.ATTACHMENTS:
                     self._connect_attachments(page.frames[field.key].input)
             self._pages[row] = page
+            for frame in page.built_frames():
+                self.field_built.emit(frame)
+            page.field_built.connect(self.field_built)
             self._stack.addWidget(page)
         return self._pages[row]
 

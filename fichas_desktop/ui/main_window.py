@@ -18,6 +18,7 @@ from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import KEPT_BESIDE, error_sentence
 from fichas_desktop.services.fill_session import FillSession
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.autosave import Autosave, SaveState
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from fichas_desktop.ui.drafts_page import DraftsPage
     from fichas_desktop.ui.export_flow import ExportFlow
     from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
+    from fichas_desktop.ui.language_tools import LanguageTools
 
 PROGRAM_TITLE = "Fichas de buenas prácticas"
 FIRST_SIZE = (1120, 760)
@@ -60,6 +62,8 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.resize(*FIRST_SIZE)
         self.menus = Menus(self)
+        self.language: LanguageTools | None = None
+        AfterFirstPaint(self.pages, self._begin_language)
         self._connect()
 
     @cached_property
@@ -209,6 +213,8 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
+        if self.language is not None:
+            self.language.settle()
         if self.view is not None:
             self._program.drafts.close(self.view.bridge.session.draft.id)
         event.accept()
@@ -225,6 +231,14 @@ class MainWindow(QMainWindow):
         menus.step_requested.connect(self._go_to)
         menus.next_requested.connect(lambda: self._go_to(self._row() + 1))
         menus.back_requested.connect(lambda: self._go_to(self._row() - 1))
+
+    def _begin_language(self) -> None:
+        from fichas_desktop.ui.language_tools import LanguageTools
+
+        tell = partial(self._dialogs.tell, self)
+        self.language = LanguageTools(self._program, self.menus, tell, self)
+        if self.view is not None:
+            self.language.attend(self.view)
 
     def _show_reopened(self, reopened: Reopened) -> None:
         from fichas_desktop.ui.draft_notices import notices
@@ -248,6 +262,8 @@ class MainWindow(QMainWindow):
         view.files_given.connect(self._attach)
         view.open_requested.connect(_open_with_system)
         view.drafts_requested.connect(self.show_drafts)
+        if self.language is not None:
+            self.language.attend(view)
         self.view = view
         self.pages.addWidget(view)
         self.pages.setCurrentWidget(view)

@@ -22,6 +22,7 @@ class Menus(QObject):
     Signals:
         new_requested, drafts_requested, import_requested, save_requested, history_requested: As in Archivo.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
+        spelling_switched, advice_switched: True for on.
         step_requested: Row of a step. next_requested, back_requested: The step after or before.
     """
 
@@ -31,6 +32,8 @@ class Menus(QObject):
     save_requested = Signal()
     history_requested = Signal()
     export_requested = Signal(bool)
+    spelling_switched = Signal(bool)
+    advice_switched = Signal(bool)
     step_requested = Signal(int)
     next_requested = Signal()
     back_requested = Signal()
@@ -48,6 +51,13 @@ class Menus(QObject):
         help_menu = window.menuBar().addMenu("A&yuda")
         self._add(help_menu, "Acerca de este programa", (), self._about)
         self.set_steps(())
+
+    def show_language(self, spelling: bool | None, *, advice: bool) -> None:
+        """Show what is on; None for a spell check that is not installed."""
+        self._spelling.setVisible(spelling is not None)
+        self._spelling.setChecked(bool(spelling))
+        self._advice.setVisible(True)
+        self._advice.setChecked(advice)
 
     def set_steps(self, titles: tuple[str, ...]) -> None:
         """Name the steps of the ficha on the screen; none when there is no ficha."""
@@ -96,11 +106,23 @@ class Menus(QObject):
             action.setCheckable(True)
             action.setChecked(scheme == self._scheme)
             group.addAction(action)
+        menu.addSeparator()
+        # seen from when it is known whether they are on, after the first paint
+        self._spelling = self._add_switch(menu, "Revisar la &ortografía", self.spelling_switched.emit)
+        self._advice = self._add_switch(menu, "Consejos de &redacción", self.advice_switched.emit)
 
     def _add(self, menu: QMenu, words: str, keys: tuple[str, ...], slot: Callable[[], object]) -> QAction:
         action = QAction(words, self._window)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.triggered.connect(lambda _checked=False: slot())
+        menu.addAction(action)
+        return action
+
+    def _add_switch(self, menu: QMenu, words: str, slot: Callable[[bool], object]) -> QAction:
+        action = QAction(words, self._window)
+        action.setCheckable(True)
+        action.setVisible(False)
+        action.triggered.connect(slot)
         menu.addAction(action)
         return action
 

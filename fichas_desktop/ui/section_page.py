@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from fichas_desktop.domain.definition import SectionDefinition, Severity
@@ -31,7 +31,12 @@ class SectionPage(ColumnPage):
     Args:
         bridge: Where edits go.
         section: What to show.
+
+    Signals:
+        field_built: The frame of a field below the fold, built after the page was.
     """
+
+    field_built = Signal(object)
 
     def __init__(
         self, bridge: SessionBridge, section: SectionDefinition, parent: QWidget | None = None
@@ -61,6 +66,10 @@ class SectionPage(ColumnPage):
         """The frames of all fields by key; those below the fold are built now when they were not yet."""
         self._build()
         return self._frames
+
+    def built_frames(self) -> tuple[FieldFrame, ...]:
+        """Return the frames of the fields built so far."""
+        return tuple(self._frames.values())
 
     def focus_field(self, key: str) -> None:
         """Give the keyboard to a field and bring it into view."""
@@ -109,6 +118,7 @@ class SectionPage(ColumnPage):
             self._frames[field.key] = frame
             self.column.addWidget(frame)
             self.column.addSpacing(22)
+            self.field_built.emit(frame)
         if not self._unbuilt:
             self.column.addStretch(1)
         self.show_issues()

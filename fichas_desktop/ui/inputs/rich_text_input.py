@@ -42,5 +42,9 @@ class RichTextInput(FieldWidget):
         """Return the text itself, without the toolbar."""
         return (self._text_widget(),)
 
+    def prose(self) -> tuple[QWidget, ...]:
+        """Return the text."""
+        return self.inputs()
+
     def _text_widget(self) -> QWidget:
         return self.editor.focusProxy() or self.editor

@@ -1,0 +1,61 @@
+"""Spelling by a Hunspell dictionary, with words of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from hunspell import Hunspell
+
+from fichas_desktop.language.words import Word, is_word, judged_words
+
+MOST_SUGGESTIONS = 5
+
+
+class Speller:
+    """Judges words; a word is looked up once.
+
+    Args:
+        dictionary: Path of the dictionary without ``.aff`` and ``.dic``.
+        words: Further right words; what is no word is left out.
+
+    Raises:
+        OSError: The dictionary cannot be read.
+    """
+
+    def __init__(self, dictionary: Path, words: Iterable[str] = ()) -> None:
+        # the library reads its files with this encoding of their path on every system
+        self._dictionary = Hunspell(dictionary.name, str(dictionary.parent), system_encoding="UTF-8")
+        self._known: dict[str, bool] = {}
+        for word in words:
+            self.accept(word)
+
+    def accept(self, word: str) -> None:
+        """Take a word as right from now on, also with a capital; a word with one, also without it."""
+        if is_word(word):
+            self._dictionary.add(word)
+            self._dictionary.add(word.lower())
+            self._known = {known: True for known, is_right in self._known.items() if is_right}
+
+    def is_right(self, word: str) -> bool:
+        """Tell whether the dictionary or one's own words know a word."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._dictionary.spell(word.replace("’", "'"))
+        return known
+
+    def wrong_words(self, text: str) -> Iterator[Word]:
+        """Yield the words of a text that look misspelled."""
+        for word in judged_words(text):
+            if not self.is_right(word.text):
+                yield word
+
+    def suggestions(self, word: str) -> tuple[str, ...]:
+        """Return what the word may be meant to be: at most five, the likeliest first.
+
+        Two words in place of one come last, hyphens between them not at all.
+        """
+        found = self._dictionary.suggest(word)
+        single = [one for one in found if " " not in one and "-" not in one]
+        parted = [one for one in found if " " in one]
+        return tuple((single + parted)[:MOST_SUGGESTIONS])
