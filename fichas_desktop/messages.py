@@ -191,12 +191,12 @@ def issue_sentence(form: FormDefinition, issue: ValidationIssue) -> str:
 def advice_sentence(advice: Advice) -> str:
     """Return the sentence of an advice; it names acronyms, and nothing else that a person wrote."""
     if advice.kind is AdviceKind.ACRONYMS:
-        named = ", ".join(advice.names[:_MOST_NAMED])
-        more = advice.count - _MOST_NAMED
         if advice.count == 1:
-            return f"La sigla {named} no está explicada; escriba su nombre completo la primera vez."
-        rest = f" y {number(more)} más" if more > 0 else ""
-        return f"Las siglas {named}{rest} no están explicadas; escriba su nombre completo la primera vez."
+            return f"La sigla {advice.names[0]} no está explicada; escriba su nombre completo la primera vez."
+        named = list(advice.names[:_MOST_NAMED])
+        last = f"{number(advice.count - _MOST_NAMED)} más" if advice.count > _MOST_NAMED else named.pop()
+        listed = f"{', '.join(named)} y {last}"
+        return f"Las siglas {listed} no están explicadas; escriba su nombre completo la primera vez."
     return plural(advice.count, *_ADVICE[advice.kind])
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hunspell import Hunspell
 
-from fichas_desktop.language.words import Word, is_word, judged_words
+from fichas_desktop.language.words import Word, is_judged, is_word, words_but
 
 MOST_SUGGESTIONS = 5
 
@@ -26,7 +26,8 @@ class Speller:
     def __init__(self, dictionary: Path, words: Iterable[str] = ()) -> None:
         # the library reads its files with this encoding of their path on every system
         self._dictionary = Hunspell(dictionary.name, str(dictionary.parent), system_encoding="UTF-8")
-        self._known: dict[str, bool] = {}
+        self._right: set[str] = set()
+        self._wrong: set[str] = set()
         for word in words:
             self.accept(word)
 
@@ -35,19 +36,27 @@ class Speller:
         if is_word(word):
             self._dictionary.add(word)
             self._dictionary.add(word.lower())
-            self._known = {known: True for known, is_right in self._known.items() if is_right}
+            self._wrong.clear()
 
     def is_right(self, word: str) -> bool:
-        """Tell whether the dictionary or one's own words know a word."""
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._dictionary.spell(word.replace("’", "'"))
-        return known
+        """Tell whether the dictionary or one's own words know a word, or nobody can judge it."""
+        if word in self._right:
+            return True
+        if word in self._wrong:
+            return False
+        is_right = not is_judged(word) or self._dictionary.spell(word.replace("’", "'"))
+        (self._right if is_right else self._wrong).add(word)
+        return is_right
 
-    def wrong_words(self, text: str) -> Iterator[Word]:
-        """Yield the words of a text that look misspelled."""
-        for word in judged_words(text):
-            if not self.is_right(word.text):
+    def wrong_words(self, text: str, typed: int = -1) -> Iterator[Word]:
+        """Yield the words of a text that look misspelled.
+
+        Args:
+            text: The text.
+            typed: Where somebody is typing; the word there is not looked up, which takes long for half a one.
+        """
+        for word in words_but(text, self._right):
+            if not word.start <= typed <= word.end and not self.is_right(word.text):
                 yield word
 
     def suggestions(self, word: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 LONGEST = 60
@@ -18,7 +18,7 @@ _NO_WORDS = (
     r"[#@][\w.]+",
     r"[^\W\d_]*+(?:[\d_][\w]*+)",
 )
-_TOKEN = re.compile(rf"(?:{'|'.join(_NO_WORDS)})|(?P<word>{_WORD})")
+_TOKEN = re.compile(rf"(?:{'|'.join(_NO_WORDS)})|({_WORD})")
 _WHOLE_WORD = re.compile(_WORD)
 
 
@@ -30,21 +30,25 @@ class Word(NamedTuple):
     text: str
 
 
-def judged_words(text: str) -> Iterator[Word]:
-    """Yield the words of a text whose spelling is judged, in order.
+def words_but(text: str, right: Container[str]) -> Iterator[Word]:
+    """Yield the words of a text, in order, but for those already known to be right.
 
-    Left out are addresses, whatever has a digit in it, single letters, and words with a capital after
-    their first letter: acronyms and names of products.
+    Left out are addresses and whatever has a digit in it. The text of a whole paragraph comes here with
+    every key, so that most of its words must cost no more than one look into ``right``.
     """
     for match in _TOKEN.finditer(text):
-        word = match["word"]
-        if word is not None and 1 < len(word) <= LONGEST and not has_inner_capital(word):
+        word = match[1]
+        if word is not None and word not in right:
             yield Word(match.start(), match.end(), word)
 
 
-def has_inner_capital(word: str) -> bool:
-    """Tell whether any letter after the first is a capital."""
-    return word[1:] != word[1:].lower()
+def is_judged(word: str) -> bool:
+    """Tell whether a dictionary can judge a word.
+
+    It cannot judge single letters, and words with a capital after the first letter: acronyms and names
+    of products.
+    """
+    return 1 < len(word) <= LONGEST and word[1:] == word[1:].lower()
 
 
 def is_word(text: str) -> bool:

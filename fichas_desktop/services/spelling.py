@@ -54,10 +54,14 @@ class Spelling:
                 return False
         return True
 
-    def wrong_words(self, text: str) -> Iterator[Word]:
-        """Yield the words of a text that look misspelled, with their place in characters."""
-        if self._speller is not None:
-            yield from self._speller.wrong_words(text)
+    def wrong_words(self, text: str, typed: int = -1) -> Iterator[Word]:
+        """Return the words of a text that look misspelled, with their place in characters.
+
+        Args:
+            text: The text.
+            typed: Where somebody is typing, -1 for nowhere; the word there is left out.
+        """
+        return self._speller.wrong_words(text, typed) if self._speller is not None else iter(())
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """Return at most five words that may be meant; it takes up to a fifth of a second."""

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from fichas_desktop.domain.advice import Advice, Passage
+from fichas_desktop.domain.advice import Advice
 from fichas_desktop.messages import advice_sentence
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.wrapping_link import QuietLink
 
-TITLE = "Consejos de redacción"
+TITLE = "Consejos de redacción ·"
 HIDE_WORDS = "Ocultar consejos"
 _INDENT = 9  # pixels of the advice below its title, and between title and link
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from fichas_desktop.services.spelling import Spelling
 
 TextArea = QTextEdit | QPlainTextEdit
+
+_COUNTED_TWICE = re.compile("[\U00010000-\U0010ffff]")
+"""Characters that are two of Qt's UTF-16 units."""
 
 _KEYSTROKE = 2
 """UTF-16 units that one key adds at most; what adds more was pasted and is judged at once."""
@@ -79,14 +83,11 @@ class SpellingMarks(QSyntaxHighlighter):
 
     def _wrong_stretches(self, text: str, typed: int = -1) -> Iterator[tuple[int, int]]:
         """Yield the first and last position of each misspelled word as Qt counts, in UTF-16 units."""
-        is_plain = text.isascii() or max(text) <= "\uffff"
-        for word in self._spelling.wrong_words(text):
-            start, end = word.start, word.end
-            if not is_plain:
-                start += _astral(text[:start])
-                end = start + word.end - word.start
-            if not start <= typed <= end:
-                yield start, end
+        if typed > 0 and _COUNTED_TWICE.search(text):
+            typed = len(text.encode("utf-16-le")[: 2 * typed].decode("utf-16-le", "ignore"))
+        for word in self._spelling.wrong_words(text, typed):
+            beyond = len(_COUNTED_TWICE.findall(text, 0, word.start))
+            yield word.start + beyond, word.end + beyond
 
     def _note_change(self, position: int, removed: int, added: int) -> None:
         if added <= _KEYSTROKE and removed <= _KEYSTROKE and self._area.hasFocus():
@@ -121,7 +122,3 @@ class SpellingMarks(QSyntaxHighlighter):
         self._look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         self._look.setUnderlineColor(colour)
         return True
-
-
-def _astral(text: str) -> int:
-    return sum(1 for character in text if character > "\uffff")
