@@ -122,6 +122,9 @@ _ISSUES: Mapping[IssueCode, str] = {
     IssueCode.FILES_TOO_LARGE: "Los anexos suman más de {limit}; quite o reduzca alguno.",
     IssueCode.LINK_FORM: "El enlace del anexo {number} debe empezar por https://; corríjalo.",
     IssueCode.ANNEX_TOO_LONG: "El texto del anexo {number} pasa de {ceiling} caracteres; acórtelo.",
+    IssueCode.PLACEHOLDER: "Quedó un texto provisional, como «XXX» o «[completar]»; escriba el suyo.",
+    IssueCode.PERSONAL_DATA: "Este texto parece tener {kinds} de una persona y la ficha puede publicarse; "
+    "quítelo si no hace falta.",
     IssueCode.NO_DESCRIPTION: "El anexo {number} no tiene descripción; diga qué es y qué muestra.",
 }
 
@@ -240,11 +243,20 @@ def file_size(size: int) -> str:
     raise AssertionError("unreachable")
 
 
+_PERSONAL_DATA = {"email": "un correo", "phone": "un teléfono", "identity": "un número de documento"}
+
+
+def _listed_data(kinds: object) -> str:
+    *others, last = (_PERSONAL_DATA[kind] for kind in str(kinds).split(","))
+    return f"{', '.join(others)} y {last}" if others else last
+
+
 _PARAMS: Mapping[str, Callable[[object], str]] = {
     "expected": lambda value: _EXPECTED.get(str(value), str(value)),
     "limit": lambda value: file_size(int(str(value))),
     "ceiling": lambda value: number(int(str(value))),
     "excess": lambda value: number(int(str(value))),
+    "kinds": _listed_data,
 }
 
 
