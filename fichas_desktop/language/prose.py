@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from fichas_desktop.domain.advice import Advice, AdviceKind, Passage
 
@@ -14,8 +15,8 @@ MOST_WORDS_IN_SENTENCE = 25
 MOST_WORDS_IN_PARAGRAPH = 120
 
 _WORD = re.compile(r"\w+(?:[-'’./]\w+)*")
-# a full stop ends a sentence only where the next word begins like one: «D.C. es», «Res. 15»
-_SENTENCE = re.compile(r".+?(?:[.!?…]+[\"»”)\]]*(?=\s+[\"«“(¿¡\[]*[A-ZÁÉÍÓÚÑÜ])|[\n\u2028]|\Z)", re.DOTALL)
+# a full stop ends a sentence only where the next word begins like one: not «D.C. es», not «Res. 15»
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"»”)\]]*+(?=\s++[\"«“(¿¡\[]*+[A-ZÁÉÍÓÚÑÜ])|[\n\u2028]")
 _ACRONYM = re.compile(r"(?<![\w./@-])[A-ZÁÉÍÓÚÑÜ]{2,10}(?![\w/@-]|\.\w)")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
@@ -39,13 +40,12 @@ def advice_on(paragraphs: Sequence[str], earlier: str, known: Collection[str]) -
 def long_sentences(paragraphs: Sequence[str]) -> Iterator[Passage]:
     """Yield the sentences of more than 25 words; each paragraph ends its last one."""
     for number, paragraph in enumerate(paragraphs):
-        for match in _SENTENCE.finditer(paragraph):
-            if word_count(match.group()) > MOST_WORDS_IN_SENTENCE:
-                start, end = match.span()
-                text = match.group()
-                yield Passage(
-                    number, start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
-                )
+        ends = [match.end() for match in _SENTENCE_END.finditer(paragraph)]
+        for start, end in pairwise((0, *ends, len(paragraph))):
+            text = paragraph[start:end]
+            if word_count(text) > MOST_WORDS_IN_SENTENCE:
+                first = start + len(text) - len(text.lstrip())
+                yield Passage(number, first, first + len(text.strip()))
 
 
 def long_paragraphs(paragraphs: Sequence[str]) -> Iterator[Passage]:

@@ -54,10 +54,10 @@ class Menus(QObject):
 
     def show_language(self, spelling: bool | None, *, advice: bool) -> None:
         """Show what is on; None for a spell check that is not installed."""
-        self._spelling.setVisible(spelling is not None)
-        self._spelling.setChecked(bool(spelling))
-        self._advice.setVisible(True)
-        self._advice.setChecked(advice)
+        self.spelling_action.setVisible(spelling is not None)
+        self.spelling_action.setChecked(bool(spelling))
+        self.advice_action.setVisible(True)
+        self.advice_action.setChecked(advice)
 
     def set_steps(self, titles: tuple[str, ...]) -> None:
         """Name the steps of the ficha on the screen; none when there is no ficha."""
@@ -108,8 +108,8 @@ class Menus(QObject):
             group.addAction(action)
         menu.addSeparator()
         # seen from when it is known whether they are on, after the first paint
-        self._spelling = self._add_switch(menu, "Revisar la &ortografía", self.spelling_switched.emit)
-        self._advice = self._add_switch(menu, "Consejos de &redacción", self.advice_switched.emit)
+        self.spelling_action = self._add_switch(menu, "Revisar la &ortografía", self.spelling_switched.emit)
+        self.advice_action = self._add_switch(menu, "Consejos de &redacción", self.advice_switched.emit)
 
     def _add(self, menu: QMenu, words: str, keys: tuple[str, ...], slot: Callable[[], object]) -> QAction:
         action = QAction(words, self._window)

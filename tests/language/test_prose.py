@@ -116,6 +116,12 @@ def test_any_text_can_be_read_and_places_are_inside_it(paragraphs: list[str], ea
         assert 0 <= one.first.start < one.first.end <= len(paragraphs[one.first.paragraph])
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", [".", "!", ". ", ". A", "«", "A", "a.", "\u2028", " "])
+def test_a_long_row_of_anything_takes_no_time(piece: str) -> None:
+    advice_on([piece * 50_000], piece * 50_000, ())
+
+
 PLACE = Passage(0, 0, 1)
 
 

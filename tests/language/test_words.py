@@ -51,6 +51,7 @@ def test_words_stand_where_they_say(text: str) -> None:
         end = word.end
 
 
+@pytest.mark.timeout(20)
 def test_a_long_row_without_spaces_takes_no_time() -> None:
     for piece in ("a.", "a-", "ab@", "a_", "aé", "a1"):
         list(words_but(piece * 50_000, ()))
