@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from hunspell import Hunspell
@@ -60,11 +61,17 @@ class Speller:
                 yield word
 
     def suggestions(self, word: str) -> tuple[str, ...]:
-        """Return what the word may be meant to be: at most five, the likeliest first.
+        """Return what the word may be meant to be: at most five, the likest first.
 
         Two words in place of one come last, hyphens between them not at all.
         """
+
+        def likeness(other: str) -> float:
+            # few people miss the first letter
+            return SequenceMatcher(None, word, other).ratio() + 0.1 * (word[0] == other[0])
+
         found = self._dictionary.suggest(word)
         single = [one for one in found if " " not in one and "-" not in one]
+        single.sort(key=likeness, reverse=True)
         parted = [one for one in found if " " in one]
         return tuple((single + parted)[:MOST_SUGGESTIONS])

@@ -122,7 +122,8 @@ class Menus(QObject):
         action = QAction(words, self._window)
         action.setCheckable(True)
         action.setVisible(False)
-        action.triggered.connect(slot)
+        # a signal's emit, connected as it is, would be called without the state
+        action.triggered.connect(lambda checked: slot(checked))  # noqa: PLW0108
         menu.addAction(action)
         return action
 

@@ -76,6 +76,8 @@ def draft(program: Program) -> DraftId:
 def driver(qtbot: QtBot, program: Program, draft: DraftId) -> Iterator[WindowDriver]:
     with open_window(qtbot, program, draft) as opened:
         yield opened
+        if (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
 
 
 def show_step_of(driver: WindowDriver, key: str) -> None:
