@@ -294,13 +294,16 @@ def test_it_can_be_switched_off_and_on_in_the_menu_and_that_is_remembered(
         assert switch.isChecked()
         switch.trigger()
         assert underlined(area) == []
-        assert ask_menu(driver, area, "memorria", by_keyboard=True) is None
+        menu = ask_menu(driver, area, "memorria")
+        assert menu is not None
+        assert ADD_WORDS not in words_of(menu)
+        menu.close()
     assert not RememberedPreferences(tmp_path / "datos").current.spelling
     with open_window(qtbot, invented_program(tmp_path / "datos"), draft) as driver:
         qtbot.waitUntil(lambda: driver.window.language is not None)
         switch = driver.window.menus.spelling_action
         assert not switch.isChecked()
-        driver.type_into("titulo_taller", "a")
+        driver.type_into("sede", "a")
         assert not pause_of(driver).isActive()
         assert not driver.program.spelling.is_ready
         switch.trigger()
