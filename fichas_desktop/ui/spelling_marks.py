@@ -92,7 +92,9 @@ class SpellingMarks(QSyntaxHighlighter):
     def _note_change(self, position: int, removed: int, added: int) -> None:
         if added <= _KEYSTROKE and removed <= _KEYSTROKE and self._area.hasFocus():
             self._typed = QTextCursor(self._area.document())
-            self._typed.setPosition(position + added)
+            # Qt may count the end of the document among what was added
+            end = self._area.document().characterCount() - 1
+            self._typed.setPosition(min(position + added, end))
         else:
             self._typed = None
 
