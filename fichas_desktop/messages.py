@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from fichas_desktop.domain.advice import Advice, AdviceKind
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
 from fichas_desktop.domain.draft_summary import DraftState
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue
@@ -155,8 +156,23 @@ _ISSUES: Mapping[IssueCode, str] = {
     IssueCode.FILES_TOO_LARGE: "Los anexos suman más de {limit}; quite o reduzca alguno.",
     IssueCode.LINK_FORM: "El enlace del anexo {number} debe empezar por https://; corríjalo.",
     IssueCode.ANNEX_TOO_LONG: "El texto del anexo {number} pasa de {ceiling} caracteres; acórtelo.",
+    IssueCode.PLACEHOLDER: "Quedó un texto provisional, como «XXX» o «[completar]»; escriba el suyo.",
+    IssueCode.PERSONAL_DATA: "Este texto parece tener {kinds} de una persona y la ficha puede publicarse; "
+    "quítelo si no hace falta.",
     IssueCode.NO_DESCRIPTION: "El anexo {number} no tiene descripción; diga qué es y qué muestra.",
 }
+
+_ADVICE: Mapping[AdviceKind, tuple[str, str]] = {
+    AdviceKind.LONG_SENTENCES: (
+        "Una frase pasa de 25 palabras; pártala si puede.",
+        "{} frases pasan de 25 palabras; pártalas si puede.",
+    ),
+    AdviceKind.LONG_PARAGRAPHS: (
+        "Un párrafo pasa de 120 palabras; divídalo si puede.",
+        "{} párrafos pasan de 120 palabras; divídalos si puede.",
+    ),
+}
+_MOST_NAMED = 3
 
 VERDICTS: Mapping[str, str] = {
     "final": "Coincide: es una entrega",
@@ -214,6 +230,18 @@ def issue_sentence(form: FormDefinition, issue: ValidationIssue) -> str:
     return _ISSUES[issue.code].format(**params)
 
 
+def advice_sentence(advice: Advice) -> str:
+    """Return the sentence of an advice; it names acronyms, and nothing else that a person wrote."""
+    if advice.kind is AdviceKind.ACRONYMS:
+        if advice.count == 1:
+            return f"La sigla {advice.names[0]} no está explicada; escriba su nombre completo la primera vez."
+        named = list(advice.names[:_MOST_NAMED])
+        last = f"{number(advice.count - _MOST_NAMED)} más" if advice.count > _MOST_NAMED else named.pop()
+        listed = f"{', '.join(named)} y {last}"
+        return f"Las siglas {listed} no están explicadas; escriba su nombre completo la primera vez."
+    return plural(advice.count, *_ADVICE[advice.kind])
+
+
 def field_name(form: FormDefinition, field: FieldDefinition) -> str:
     """Return what a field is called inside a sentence: no colon, no capitals of a section's title."""
     return field.label.rstrip(":") or form.label_of(field).capitalize()
@@ -254,12 +282,21 @@ def file_size(size: int) -> str:
     raise AssertionError("unreachable")
 
 
+_PERSONAL_DATA = {"email": "un correo", "phone": "un teléfono", "identity": "un número de documento"}
+
+
+def _listed_data(kinds: object) -> str:
+    *others, last = (_PERSONAL_DATA[kind] for kind in str(kinds).split(","))
+    return f"{', '.join(others)} y {last}" if others else last
+
+
 _PARAMS: Mapping[str, Callable[[object], str]] = {
     "expected": lambda value: _EXPECTED.get(str(value), str(value)),
     "limit": lambda value: file_size(int(str(value))),
     "ceiling": lambda value: number(int(str(value))),
     "excess": lambda value: number(int(str(value))),
     "folder": lambda value: _ending(str(value)),
+    "kinds": _listed_data,
 }
 
 

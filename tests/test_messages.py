@@ -113,6 +113,7 @@ def test_every_issue_reads_as_one_spanish_sentence(code: IssueCode) -> None:
         "choice": "Distinta",
         "number": 3,
         "limit": 26_214_400,
+        "kinds": "email,identity,phone",
     }
     if code in (IssueCode.EMAIL_FORM, IssueCode.PHONE_FORM):
         params["example"] = ""  # the definition gives none

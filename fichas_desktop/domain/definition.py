@@ -137,7 +137,24 @@ class EmailDomain(Struct, frozen=True, forbid_unknown_fields=True, tag_field="ru
     severity: Severity = Severity.WARNING
 
 
-Rule = NotAfter | NotFuture | EmailDomain
+class NoPlaceholders(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="rule", tag="no_placeholders"
+):
+    """No text should keep the place of an answer: crosses, or one of ``words`` alone or after a bracket."""
+
+    words: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    severity: Severity = Severity.WARNING
+
+
+class NoPersonalData(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="rule", tag="no_personal_data"
+):
+    """No text should hold personal data, but in the fields that ask for them."""
+
+    severity: Severity = Severity.WARNING
+
+
+Rule = NotAfter | NotFuture | EmailDomain | NoPlaceholders | NoPersonalData
 
 
 class HeaderDefinition(Struct, frozen=True, forbid_unknown_fields=True):

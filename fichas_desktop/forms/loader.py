@@ -15,6 +15,8 @@ from fichas_desktop.domain.definition import (
     FieldDefinition,
     FieldType,
     FormDefinition,
+    NoPersonalData,
+    NoPlaceholders,
     NotAfter,
     Rule,
 )
@@ -140,6 +142,8 @@ def _role_findings(form: FormDefinition) -> Iterator[_Finding]:
 
 
 def _rule_findings(path: str, rule: Rule, form: FormDefinition) -> Iterator[_Finding]:
+    if isinstance(rule, (NoPlaceholders, NoPersonalData)):
+        return
     types = {field.key: field.type for field in form.fields()}
     allowed = (FieldType.EMAIL,) if isinstance(rule, EmailDomain) else _DATES
     for name in ("field", "other") if isinstance(rule, NotAfter) else ("field",):

@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from fichas_desktop.services.importing import Importer
     from fichas_desktop.services.origins import Origins
     from fichas_desktop.services.portable import PortableExporter
+    from fichas_desktop.services.preferences import RememberedPreferences
     from fichas_desktop.services.reopening import Reopening
+    from fichas_desktop.services.spelling import Spelling
     from fichas_desktop.services.trash import Trash
     from fichas_desktop.services.verifying import Verifier
+    from fichas_desktop.services.writing_advice import WritingAdvice
     from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 
 
@@ -163,3 +166,24 @@ class Program:
         from fichas_desktop.services.verifying import Verifier
 
         return Verifier(self.catalog)
+
+    @cached_property
+    def preferences(self) -> RememberedPreferences:
+        """What the window remembers."""
+        from fichas_desktop.services.preferences import RememberedPreferences
+
+        return RememberedPreferences(self.data_folder)
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """Judges the spelling of what is written."""
+        from fichas_desktop.services.spelling import Spelling
+
+        return Spelling(self.data_folder)
+
+    @cached_property
+    def writing_advice(self) -> WritingAdvice:
+        """Advises on plain writing."""
+        from fichas_desktop.services.writing_advice import WritingAdvice
+
+        return WritingAdvice()

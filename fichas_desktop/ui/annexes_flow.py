@@ -17,6 +17,7 @@ from fichas_desktop.messages import error_sentence, field_name
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
+from fichas_desktop.ui.field_frame import FieldFrame
 from fichas_desktop.ui.field_widget import FieldWidget
 from fichas_desktop.ui.filling_view import FillingView
 
@@ -56,7 +57,7 @@ class AnnexesFlow(QObject):
         self._view = view
         self._open_file = open_file
         self._is_over = False
-        view.input_built.connect(self._connect_input)
+        view.field_built.connect(self._connect_input)
 
     def end(self) -> None:
         """Leave the ficha: pictures that are still to be made are not."""
@@ -69,7 +70,8 @@ class AnnexesFlow(QObject):
         session = self._view.bridge.session
         return Annexes(self._program.drafts, session.form, session.draft.id)
 
-    def _connect_input(self, field_input: FieldWidget) -> None:
+    def _connect_input(self, frame: FieldFrame) -> None:
+        field_input = frame.input
         if field_input.field.type is FieldType.RICH_TEXT:
             self._connect_rich_text(field_input)
             return

@@ -104,6 +104,10 @@ class FieldFrame(QWidget):
         if self._guidance is not None:
             self._guidance.set_open(is_open)
 
+    def add_below_counter(self, widget: QWidget) -> None:
+        """Add a line of quiet words between the counter and the problems."""
+        self._column.insertWidget(self._column.indexOf(self._issues), widget)
+
     def hint(self) -> LengthHint:
         """Return what is to be said about the answer's length now."""
         value = self.input.value()
@@ -134,7 +138,7 @@ class FieldFrame(QWidget):
         return guidance
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         # a field that is named by its section stands right below that title

@@ -62,6 +62,10 @@ class FieldWidget(QWidget):
         """Return the widgets that take the keyboard for the value itself, the first one first."""
         raise NotImplementedError
 
+    def prose(self) -> tuple[QWidget, ...]:
+        """Return those of the inputs in which a person writes sentences; none for most."""
+        return ()
+
     def focus_first(self) -> None:
         """Give the keyboard to the first input."""
         self.inputs()[0].setFocus(Qt.FocusReason.OtherFocusReason)

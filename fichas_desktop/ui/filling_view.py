@@ -13,6 +13,7 @@ from fichas_desktop.domain.partial_date import PartialDate
 from fichas_desktop.messages import state_words
 from fichas_desktop.services.runtime import Clock, today
 from fichas_desktop.ui.buttons import make_button
+from fichas_desktop.ui.field_frame import FieldFrame
 from fichas_desktop.ui.field_widget import FieldWidget
 from fichas_desktop.ui.save_status import SaveStatus
 from fichas_desktop.ui.section_page import SectionPage
@@ -40,7 +41,7 @@ class FillingView(QWidget):
     Signals:
         step_left: A step was left, a good moment to save.
         step_shown: A step came on the screen.
-        input_built: The :class:`FieldWidget` of a field that has just come into being.
+        field_built: The :class:`FieldFrame` of a field that can be seen from now on.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
         open_requested: Path of a file or folder to open with the system's program.
         drafts_requested: The list of drafts is wanted.
@@ -49,7 +50,7 @@ class FillingView(QWidget):
 
     step_left = Signal()
     step_shown = Signal()
-    input_built = Signal(object)
+    field_built = Signal(object)
     export_requested = Signal(bool)
     open_requested = Signal(object)
     drafts_requested = Signal()
@@ -124,9 +125,9 @@ class FillingView(QWidget):
         if row not in self._pages:
             page = SectionPage(self.bridge, self._sections[row], self._stack)
             self._pages[row] = page
-            page.frame_built.connect(lambda frame: self.input_built.emit(frame.input))
             for frame in page.built_frames():
-                self.input_built.emit(frame.input)
+                self.field_built.emit(frame)
+            page.field_built.connect(self.field_built)
             self._stack.addWidget(page)
         return self._pages[row]
 
@@ -328,9 +329,10 @@ class FillingView(QWidget):
         self.save_status.alarm_changed.connect(lambda alarmed: self._place_save_status(alarmed=alarmed))
         self.steps.step_chosen.connect(self.show_step)
         self.bridge.progress_changed.connect(self.refresh_steps)
-        self.input_built.connect(self._connect_large)
+        self.field_built.connect(self._connect_large)
 
-    def _connect_large(self, field_input: FieldWidget) -> None:
+    def _connect_large(self, frame: FieldFrame) -> None:
+        field_input = frame.input
         if field_input.field.type is FieldType.RICH_TEXT:
             from fichas_desktop.ui.inputs.rich_text_input import RichTextInput
 

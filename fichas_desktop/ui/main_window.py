@@ -16,6 +16,7 @@ from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.fill_session import FillSession
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.annexes_flow import AnnexesFlow
 from fichas_desktop.ui.autosave import Autosave, SaveState
 from fichas_desktop.ui.background import BackgroundWorker
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from fichas_desktop.ui.export_flow import ExportFlow
     from fichas_desktop.ui.housekeeping import Housekeeping
     from fichas_desktop.ui.import_flow import ImportFlow
+    from fichas_desktop.ui.language_tools import LanguageTools
     from fichas_desktop.ui.reopening import ReopeningFlow
     from fichas_desktop.ui.trash_flow import TrashFlow
 
@@ -71,6 +73,8 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.resize(*FIRST_SIZE)
         self.menus = Menus(self)
+        self.language: LanguageTools | None = None
+        AfterFirstPaint(self.pages, self._begin_language)
         self._connect()
 
     @cached_property
@@ -251,6 +255,8 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
+        if self.language is not None:
+            self.language.settle()
         if self.view is not None:
             if error is None:
                 self._keep_place()
@@ -277,6 +283,14 @@ class MainWindow(QMainWindow):
         menus.next_requested.connect(lambda: self._go_to(self._row() + 1))
         menus.back_requested.connect(lambda: self._go_to(self._row() - 1))
 
+    def _begin_language(self) -> None:
+        from fichas_desktop.ui.language_tools import LanguageTools
+
+        tell = partial(self._dialogs.tell, self)
+        self.language = LanguageTools(self._program, self.menus, tell, self)
+        if self.view is not None:
+            self.language.attend(self.view)
+
     def _show_history(self) -> None:
         self.reopening.show_history()
 
@@ -302,6 +316,8 @@ class MainWindow(QMainWindow):
         self._annexes = AnnexesFlow(self._program, self._dialogs, self._work, view, open_url)
         view.drafts_requested.connect(self.show_drafts)
         view.copy_requested.connect(self._save_copy)
+        if self.language is not None:
+            self.language.attend(view)
         self.view = view
         self.pages.addWidget(view)
         self.pages.setCurrentWidget(view)

@@ -23,6 +23,7 @@ class Menus(QObject):
         new_requested, drafts_requested, trash_requested, import_requested, save_requested, copy_requested,
             history_requested: As in Archivo.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
+        spelling_switched, advice_switched: True for on.
         step_requested: Row of a step. next_requested, back_requested: The step after or before.
     """
 
@@ -34,6 +35,8 @@ class Menus(QObject):
     copy_requested = Signal()
     history_requested = Signal()
     export_requested = Signal(bool)
+    spelling_switched = Signal(bool)
+    advice_switched = Signal(bool)
     step_requested = Signal(int)
     next_requested = Signal()
     back_requested = Signal()
@@ -51,6 +54,13 @@ class Menus(QObject):
         help_menu = window.menuBar().addMenu("A&yuda")
         self._add(help_menu, "Acerca de este programa", (), self._about)
         self.set_steps(())
+
+    def show_language(self, spelling: bool | None, *, advice: bool) -> None:
+        """Show what is on; None for a spell check that is not installed."""
+        self.spelling_action.setVisible(spelling is not None)
+        self.spelling_action.setChecked(bool(spelling))
+        self.advice_action.setVisible(True)
+        self.advice_action.setChecked(advice)
 
     def set_steps(self, titles: tuple[str, ...]) -> None:
         """Name the steps of the ficha on the screen; none when there is no ficha."""
@@ -103,11 +113,24 @@ class Menus(QObject):
             action.setCheckable(True)
             action.setChecked(scheme == self._scheme)
             group.addAction(action)
+        menu.addSeparator()
+        # seen from when it is known whether they are on, after the first paint
+        self.spelling_action = self._add_switch(menu, "Revisar la &ortografía", self.spelling_switched.emit)
+        self.advice_action = self._add_switch(menu, "Consejos de &redacción", self.advice_switched.emit)
 
     def _add(self, menu: QMenu, words: str, keys: tuple[str, ...], slot: Callable[[], object]) -> QAction:
         action = QAction(words, self._window)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.triggered.connect(lambda _checked=False: slot())
+        menu.addAction(action)
+        return action
+
+    def _add_switch(self, menu: QMenu, words: str, slot: Callable[[bool], object]) -> QAction:
+        action = QAction(words, self._window)
+        action.setCheckable(True)
+        action.setVisible(False)
+        # a signal's emit, connected as it is, would be called without the state
+        action.triggered.connect(lambda checked: slot(checked))  # noqa: PLW0108
         menu.addAction(action)
         return action
 

@@ -33,10 +33,10 @@ class SectionPage(ColumnPage):
         section: What to show.
 
     Signals:
-        frame_built: The :class:`FieldFrame` of a field that has just come into being.
+        field_built: The :class:`FieldFrame` of a field that has just come into being.
     """
 
-    frame_built = Signal(object)
+    field_built = Signal(object)
 
     def __init__(
         self, bridge: SessionBridge, section: SectionDefinition, parent: QWidget | None = None
@@ -129,7 +129,7 @@ class SectionPage(ColumnPage):
             self._frames[field.key] = frame
             self.column.addWidget(frame)
             self.column.addSpacing(22)
-            self.frame_built.emit(frame)
+            self.field_built.emit(frame)
         if not self._unbuilt:
             self.column.addStretch(1)
         self.show_issues()

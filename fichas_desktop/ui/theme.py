@@ -38,6 +38,7 @@ class Role(StrEnum):
     GUIDANCE = "guidance"
     ANSWER = "answer"
     HINT = "hint"
+    ADVICE = "advice"
     HINT_OVER = "hint_over"
     ERROR_TEXT = "error_text"
     WARNING_TEXT = "warning_text"

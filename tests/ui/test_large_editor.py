@@ -163,7 +163,7 @@ def test_closing_while_large_saves_the_text(qtbot: QtBot, tmp_path: Path) -> Non
 
 
 class Marker(QSyntaxHighlighter):
-    def highlightBlock(self, text: str) -> None:  # noqa: N802 - Qt's name
+    def highlightBlock(self, text: str) -> None:
         if "dos" in text:
             look = QTextCharFormat()
             look.setFontUnderline(True)

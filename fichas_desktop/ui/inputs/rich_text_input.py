@@ -55,5 +55,9 @@ class RichTextInput(FieldWidget):
         self.editor.set_large(False)
         self.editor.show()
 
+    def prose(self) -> tuple[QWidget, ...]:
+        """Return the text."""
+        return self.inputs()
+
     def _text_widget(self) -> QWidget:
         return self.editor.focusProxy() or self.editor
