@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from fichas_desktop.export.annexes import OriginalFile
-from fichas_desktop.export.canvas import EmbeddedFile
+from fichas_desktop.export.associated_files import EmbeddedFile
 
 DATA_NAME = "ficha.json"
 _MAX_NAME = 120
