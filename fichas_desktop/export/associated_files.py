@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from string import ascii_letters, digits
 
 from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
@@ -13,13 +12,12 @@ from reportlab.pdfbase import pdfdoc
 from fichas_desktop.export.metadata import pdf_date, string
 from fichas_desktop.export.structure import text_bytes
 
-_NAME_CHARACTERS = frozenset(ascii_letters + digits + "-.+_")
-
 
 class EmbeddedFile(Struct, frozen=True):
     """A file inside the PDF (ISO 32000-2, 7.11.4).
 
     Attributes:
+        media_type: Letters, digits and the signs that a PDF name takes as they are, but for the slash.
         relationship: ``Data`` or ``Supplement`` (ISO 19005-3, annex E).
     """
 
@@ -62,7 +60,7 @@ def _specification(
         parameters["ModDate"] = string(pdf_date(time))
     header = {
         "Type": pdfdoc.PDFName("EmbeddedFile"),
-        "Subtype": _media_type_name(file.media_type),
+        "Subtype": "/" + file.media_type.replace("/", "#2F"),
         "Params": pdfdoc.PDFDictionary(parameters),
     }
     stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(header), file.data, [pdfdoc.PDFZCompress])
@@ -76,12 +74,3 @@ def _specification(
         "Desc": string(file.description),
     }
     return document.Reference(pdfdoc.PDFDictionary(specification))
-
-
-def _media_type_name(media_type: str) -> str:
-    """Return a media type as a PDF name, in which a slash and all but letters are escaped."""
-    return "/" + "".join(
-        character if character in _NAME_CHARACTERS else f"#{byte:02X}"
-        for character in media_type
-        for byte in character.encode("utf-8")
-    )

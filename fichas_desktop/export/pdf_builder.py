@@ -203,7 +203,7 @@ class StoryBuilder:
         looks = (styles.TABLE_TEXT, styles.TABLE_NAME, styles.TABLE_TEXT)
         nodes = [row.add(Role.CELL) for _ in looks]
         cells = [
-            [self._block(part, style, node.add(Role.PARAGRAPH))]
+            [self._block(part, style, node.add(Role.PARAGRAPH))] if part.text or len(part) else []
             for part, style, node in zip(annex.iterfind("part"), looks, nodes, strict=True)
         ]
         cells[-1] += [

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pytest
 from PIL import Image
@@ -94,6 +95,11 @@ def test_the_data_file_is_embedded_byte_for_byte() -> None:
     assert words(file, "/AFRelationship") == "/Data"
     assert words(file, "/UF") == "ficha.json"
     assert words(content(file), "/Subtype") == "/application/json"
+    with pikepdf.open(io.BytesIO(pdf.data)) as opened:
+        found = opened.attachments["ficha.json"]
+        assert found.get_file().read_bytes() == JSON
+        assert str(found.relationship) == "/Data"
+        assert found.get_file().mime_type == "application/json"
 
 
 def test_originals_are_embedded_under_names_of_their_own() -> None:

@@ -49,6 +49,7 @@ class PDFCatalog(PDFObject):
     AF: PDFArray
 
 class PDFPage(PDFCatalog):
+    def check_format(self, document: PDFDocument) -> None: ...
     stream: str
     Contents: PDFStream
     StructParents: int
