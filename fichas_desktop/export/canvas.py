@@ -13,14 +13,16 @@ from reportlab.pdfgen.textobject import PDFTextObject
 from fichas_desktop.export.associated_files import EmbeddedFile, associate_files
 from fichas_desktop.export.fonts import REGULAR, load_face
 from fichas_desktop.export.images import Picture
-from fichas_desktop.export.metadata import DocumentIdentity, Information, output_intents, string, xmp_stream
+from fichas_desktop.export.metadata import DocumentIdentity, Information, output_intents, xmp_stream
 from fichas_desktop.export.pdf_file import PdfFile
 from fichas_desktop.export.structure import (
     AnnotationReference,
+    LateObject,
     MarkedContent,
-    RawObject,
     StructureElement,
     StructureTree,
+    WrittenObject,
+    text_string,
 )
 from fichas_desktop.export.styles import Sheet
 
@@ -33,6 +35,7 @@ Box = tuple[float, float, float, float]
 _NUMBER_MARK = "%page-number"
 """A comment in a page's stream, replaced when the number of pages is known: one pass is enough."""
 _END = "EMC"
+_PRINTED = 4
 
 
 class MarkedText(PDFTextObject):
@@ -114,31 +117,23 @@ class FichaCanvas(Canvas):
         yield
         self._code.append(_END)
 
-    def add_link(self, element: StructureElement, box: Box, uri: str, words: str) -> None:
+    def add_link(self, element: StructureElement, box: Box, uri: str) -> None:
         """Make a rectangle of this page lead to an address.
 
         Args:
             element: The link's structure element.
             box: In the current coordinates.
-            uri: Address in ASCII.
-            words: Describes the link.
+            uri: Where it leads, in ASCII; it also describes the link.
         """
         left, bottom = self.absolutePosition(*box[:2])
         right, top = self.absolutePosition(*box[2:])
-        action = {"S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(uri.encode("ascii"), enc="raw")}
-        annotation = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Annot"),
-                "Subtype": pdfdoc.PDFName("Link"),
-                "Rect": pdfdoc.PDFArray([left, bottom, right, top]),
-                "Border": pdfdoc.PDFArray([0, 0, 0]),
-                "F": 4,  # printed: PDF/A allows no annotation that only a screen shows
-                "A": pdfdoc.PDFDictionary(action),
-                "Contents": string(words),
-                "StructParent": len(self._owners),
-            }
+        # written at once, as an answer may hold thousands; "printed", because PDF/A allows no other
+        annotation = (
+            f"<</Type/Annot/Subtype/Link/Rect[{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}]"
+            f"/Border[0 0 0]/F {_PRINTED}/StructParent {len(self._owners)}"
         )
-        reference = self._doc.Reference(annotation)
+        target = b"/A<</S/URI/URI%s>>/Contents%s>>" % (text_string(uri), text_string(f"Enlace a {uri}"))
+        reference = self._doc.Reference(WrittenObject(annotation.encode("ascii") + target))
         self._owners.append(element)
         self._annotationrefs.append(reference)
         element.children.append(AnnotationReference(self._page_index, reference.name))
@@ -211,7 +206,7 @@ class FichaCanvas(Canvas):
         catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
         catalog.Metadata = xmp_stream(self._identity)
         catalog.OutputIntents = output_intents(document)
-        catalog.StructTreeRoot = RawObject()
+        catalog.StructTreeRoot = LateObject()
         if self._files:
             associate_files(document, self._files, self._identity.time)
         for font in document.delayedFonts:
@@ -245,7 +240,7 @@ class FichaCanvas(Canvas):
         number = 1
         while number in document.numberToId:  # formatting an object may make others
             item = document.idToObject[document.numberToId[number]]
-            if not isinstance(item, RawObject):
+            if not isinstance(item, LateObject):
                 file.add(number, item.format(document))
             number += 1
 

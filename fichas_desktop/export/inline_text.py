@@ -19,14 +19,12 @@ class Inline(NamedTuple):
 
     Attributes:
         uri: Where a link leads; empty for other elements.
-        words: Describes a link.
     """
 
     start: int
     end: int
     role: Role
     uri: str
-    words: str
 
 
 class InlineText(NamedTuple):
@@ -78,8 +76,7 @@ def _add_inline(inlines: list[Inline], start: int, end: int, span: _Span, tag: s
     if last is not None and last.end == start and (last.role, last.uri) == (role, span.uri) and span.uri:
         inlines[-1] = last._replace(end=end)  # runs of one link in different fonts
     else:
-        words = f"Enlace a {span.uri}" if span.uri else ""
-        inlines.append(Inline(start, end, role, span.uri, words))
+        inlines.append(Inline(start, end, role, span.uri))
 
 
 def _spans(element: ET.Element, around: _Span) -> Iterator[_Span]:

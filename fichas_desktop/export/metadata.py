@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from xml.sax.saxutils import escape
 
 from msgspec import Struct
@@ -104,9 +105,7 @@ def _xml(text: str) -> str:
 
 def output_intents(document: pdfdoc.PDFDocument) -> pdfdoc.PDFArray:
     """Return the output intent of a document whose colours are sRGB."""
-    profile = pdfdoc.PDFStream(
-        pdfdoc.PDFDictionary({"N": 3}), read_bytes("resources", "color", "sRGB.icc"), [pdfdoc.PDFZCompress]
-    )
+    profile = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"N": 3}), _colour_profile(), [pdfdoc.PDFZCompress])
     intent = {
         "Type": pdfdoc.PDFName("OutputIntent"),
         "S": pdfdoc.PDFName("GTS_PDFA1"),
@@ -115,6 +114,11 @@ def output_intents(document: pdfdoc.PDFDocument) -> pdfdoc.PDFArray:
         "DestOutputProfile": document.Reference(profile),
     }
     return pdfdoc.PDFArray([pdfdoc.PDFDictionary(intent)])
+
+
+@cache
+def _colour_profile() -> bytes:
+    return read_bytes("resources", "color", "sRGB.icc")
 
 
 def pdf_date(time: dt.datetime) -> str:

@@ -187,7 +187,20 @@ def text_string(text: str) -> bytes:
     return b"<%s>" % text_bytes(text).hex().encode("ascii")
 
 
-class RawObject(pdfdoc.PDFObject):
+class WrittenObject(pdfdoc.PDFObject):
+    """An indirect object of which the bytes are known already."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:  # noqa: ARG002
+        """Return the object as it is written."""
+        return self._data
+
+
+class LateObject(pdfdoc.PDFObject):
     """An indirect object whose bytes are known only when the others are written."""
 
     __RefOnly__ = 1

@@ -173,7 +173,7 @@ class TextBlock(Element):
         left = origin[0] + self._layout.advance(line_start, part.start) * scale
         right = left + self._layout.width(part) * scale
         box = (left, origin[1] - 0.25 * self._style.size, right, origin[1] + 0.8 * self._style.size)
-        self.canv.add_link(node, box, inline.uri, inline.words)
+        self.canv.add_link(node, box, inline.uri)
 
 
 class Pen:

