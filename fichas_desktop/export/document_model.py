@@ -72,7 +72,7 @@ VOCABULARY: Mapping[str, ElementRule] = {
     "part": ElementRule(_INLINE),
     "notice": ElementRule(),
     "remark": ElementRule(),
-    "figure": ElementRule(attributes=frozenset({"picture", "alt"})),
+    "figure": ElementRule(attributes=frozenset({"picture", "framed", "alt"})),
     "closing": ElementRule(),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fichas_desktop.export.flowables import Element
 from fichas_desktop.export.images import Picture
 from fichas_desktop.export.structure import StructureElement
+from fichas_desktop.export.styles import HAIRLINE
 
 
 class Figure(Element):
@@ -12,16 +13,18 @@ class Figure(Element):
 
     Args:
         node: Its element, with the alternative text.
+        framed: Whether a hairline shows where the picture ends, as a white page does not.
     """
 
     PIXEL = 72 / 110
     """Points per pixel of a small image, which is not blown up."""
 
-    def __init__(self, picture: Picture, node: StructureElement, max_height: float) -> None:
+    def __init__(self, picture: Picture, node: StructureElement, max_height: float, *, framed: bool) -> None:
         super().__init__(before=8)
         self._picture = picture
         self._node = node
         self._max_height = max_height
+        self._framed = framed
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002
         """Return the size of the image on the page."""
@@ -37,3 +40,8 @@ class Figure(Element):
         self._node.attributes = f"<</O/Layout/BBox[{box}]/Placement/Block>>"
         with canvas.content(self._node):
             canvas.draw_picture(self._picture, self.width, self.height)
+        if self._framed:
+            with canvas.artifact():
+                canvas.setStrokeColor(HAIRLINE)
+                canvas.setLineWidth(0.5)
+                canvas.rect(0, 0, self.width, self.height)

@@ -217,7 +217,8 @@ class StoryBuilder:
         node = self._node.add(Role.FIGURE, alternative_text=element.get("alt", ""))
         caption = self._block(element, styles.CAPTION, node.add(Role.CAPTION))
         picture = self._pictures[int(element.get("picture", ""))]
-        self._heads.append(Figure(picture, node, self._least_body - _CAPTION_ROOM))
+        room = self._least_body - _CAPTION_ROOM
+        self._heads.append(Figure(picture, node, room, framed=bool(element.get("framed"))))
         self._add(caption)
 
     def _closing(self, element: ET.Element) -> None:
