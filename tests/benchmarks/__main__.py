@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import export_ratio, save_ratio, start_ratio
+from tests.benchmarks import export_ratio, pdf_peers, save_ratio, start_ratio
 
 start_ratio.main()
 export_ratio.main(15)
+pdf_peers.main()
 save_ratio.main()

@@ -19,7 +19,6 @@ from fichas_desktop.domain.ficha import Status
 from fichas_desktop.domain.values import FileAttachment
 from fichas_desktop.export.embedded_files import safe_name
 from fichas_desktop.export.pdf import RenderedPdf
-from tests.export.samples import pdf_of
 from tests.export.synthetic import FORM, paragraphs, render
 
 ROOT = Path(__file__).parents[2]
@@ -79,7 +78,7 @@ def sample() -> RenderedPdf:
     """Return a PDF with something of everything that might depend on the machine."""
     picture = io.BytesIO()
     Image.linear_gradient("L").save(picture, "PNG")
-    contents = {"b.pdf": pdf_of(2), "ñandú.txt": b"n", "c.png": picture.getvalue()}
+    contents = {"b.pdf": render(embedded_json=b"").data, "ñandú.txt": b"n", "c.png": picture.getvalue()}
     types = ("application/pdf", "text/plain", "image/png")
     files = tuple(attachment(name, media_type=kind) for name, kind in zip(contents, types, strict=True))
     return render(
