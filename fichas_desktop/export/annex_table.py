@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from xml.etree import ElementTree as ET
 
 from reportlab.platypus import Flowable
 
+from fichas_desktop.export import styles
 from fichas_desktop.export.flowables import Element
-from fichas_desktop.export.styles import HAIRLINE, TINT
+from fichas_desktop.export.fonts import FontBook
+from fichas_desktop.export.inline_text import inline_text
+from fichas_desktop.export.structure import COLUMN_HEAD, Role, StructureElement
+from fichas_desktop.export.styles import HAIRLINE, TINT, TextStyle
 from fichas_desktop.export.text_block import TextBlock
 
 PADDING_X = 5.0
@@ -17,6 +22,8 @@ NAME_PART = 0.38
 """Part of the width that is left after the number, for the names."""
 Cell = Sequence[TextBlock]
 Row = Sequence[Cell]
+_LOOKS = (styles.TABLE_TEXT, styles.TABLE_NAME, styles.TABLE_TEXT)
+_REMARKS = {"notice": styles.TABLE_NOTICE, "remark": styles.TABLE_REMARK}
 
 
 def column_widths(width: float) -> tuple[float, float, float]:
@@ -145,3 +152,40 @@ class AnnexTable(Element):
                 return [*cell[:place], *halves[:1]], [*(halves[1:] or [block]), *cell[place + 1 :]]
             room -= height
         return cell, []
+
+
+def annex_table(element: ET.Element, node: StructureElement, fonts: FontBook) -> AnnexTable:
+    """Return the table of an ``annexes`` element.
+
+    Args:
+        element: Heads and annexes, from the document model.
+        node: The table's structure element.
+        fonts: The document's fonts.
+    """
+
+    def block(part: ET.Element, style: TextStyle, own: StructureElement | None) -> TextBlock:
+        return TextBlock(inline_text(part, style, fonts), style, own)
+
+    def cells(annex: ET.Element, row: StructureElement) -> Row:
+        nodes = [row.add(Role.CELL) for _ in _LOOKS]
+        found = [
+            [block(part, style, own.add(Role.PARAGRAPH))] if part.text or len(part) else []
+            for part, style, own in zip(annex.iterfind("part"), _LOOKS, nodes, strict=True)
+        ]
+        # what the page says of the file stands below its description
+        found[-1] += [
+            block(words, _REMARKS[words.tag], nodes[-1].add(Role.PARAGRAPH))
+            for words in annex
+            if words.tag in _REMARKS
+        ]
+        return found
+
+    row = node.add(Role.ROW)
+    heads = element.findall("head")
+    own = [
+        [block(head, styles.TABLE_HEAD, row.add(Role.HEAD_CELL, attributes=COLUMN_HEAD))] for head in heads
+    ]
+    repeated = [[block(head, styles.TABLE_HEAD, None)] for head in heads]
+    return AnnexTable(
+        own, repeated, [cells(annex, node.add(Role.ROW)) for annex in element.iterfind("annex")]
+    )

@@ -14,13 +14,12 @@ from fichas_desktop.export.associated_files import EmbeddedFile, associate_files
 from fichas_desktop.export.fonts import REGULAR, load_face
 from fichas_desktop.export.images import Picture
 from fichas_desktop.export.metadata import DocumentIdentity, Information, output_intents, xmp_stream
-from fichas_desktop.export.pdf_file import PdfFile
+from fichas_desktop.export.pdf_file import put_together
 from fichas_desktop.export.structure import (
     AnnotationReference,
     LateObject,
     MarkedContent,
     StructureElement,
-    StructureTree,
     WrittenObject,
     text_string,
 )
@@ -216,7 +215,7 @@ class FichaCanvas(Canvas):
         document.Outlines.prepare(document, self)
         if document.Outlines.ready < 0:
             catalog.Outlines = None
-        self.data = self._put_together()
+        self.data = put_together(document, self._root, self._owners)
 
     @property
     def _page_index(self) -> int:
@@ -232,26 +231,3 @@ class FichaCanvas(Canvas):
             stream = page.stream.replace(f"\n{_NUMBER_MARK}\n", "\n".join(["", *self._code, ""]))
             page.Contents = pdfdoc.PDFStream(content=stream, filters=[pdfdoc.PDFZCompress])
         self._code = []
-
-    def _put_together(self) -> bytes:
-        """Return the file: ReportLab's objects, then the structure that points to them."""
-        document = self._doc
-        file = PdfFile()
-        number = 1
-        while number in document.numberToId:  # formatting an object may make others
-            item = document.idToObject[document.numberToId[number]]
-            if not isinstance(item, LateObject):
-                file.add(number, item.format(document))
-            number += 1
-
-        def number_of(name: str) -> int:
-            return document.idToObjectNumberAndVersion[name][0]
-
-        tree = StructureTree(self._root, self._owners, number)
-        tree_root = number_of(document.Reference(document.Catalog.StructTreeRoot).name)
-        pages = [number_of(document.Reference(page).name) for page in document.Pages.pages]
-        file.add(tree_root, tree.tree_root())
-        for place, element in enumerate(tree.elements(tree_root, pages, number_of), start=number):
-            file.add(place, element)
-        catalog, information = document.Reference(document.Catalog), document.Reference(document.info)
-        return file.finish(number_of(catalog.name), number_of(information.name))

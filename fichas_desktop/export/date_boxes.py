@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from fichas_desktop.export.flowables import Element
 from fichas_desktop.export.fonts import FontBook
-from fichas_desktop.export.structure import Role, StructureElement
+from fichas_desktop.export.structure import COLUMN_HEAD, Role, StructureElement
 from fichas_desktop.export.styles import FRAME, INK, QUIET, TINT, TextStyle
 from fichas_desktop.export.text_block import Pen, TextBlock
 from fichas_desktop.export.text_layout import Line, TextLayout
@@ -46,7 +46,7 @@ class DateBoxes(Element):
         self._count = len(boxes)
         heads, values = node.add(Role.ROW), node.add(Role.ROW)
         self._nodes = (
-            [heads.add(Role.HEAD_CELL, attributes="<</O/Table/Scope/Column>>") for _ in boxes],
+            [heads.add(Role.HEAD_CELL, attributes=COLUMN_HEAD) for _ in boxes],
             [values.add(Role.CELL) for _ in boxes],
         )
 

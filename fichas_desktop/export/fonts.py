@@ -121,11 +121,6 @@ def load_face(name: str) -> Face:
     return Face(name, widths, font.face.ascent)
 
 
-def text_width(name: str, size: float, text: str) -> float:
-    """Return the width of a text that the font has whole, in points."""
-    return sum(map(load_face(name).widths.__getitem__, text)) * size / 1000
-
-
 class FontBook:
     """Chooses a font for every character of one document, and remembers what no font has."""
 

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from fichas_desktop.assets import read_bytes
 from fichas_desktop.export import styles
-from fichas_desktop.export.annex_table import AnnexTable, Cell
+from fichas_desktop.export.annex_table import annex_table
 from fichas_desktop.export.date_boxes import DateBoxes
 from fichas_desktop.export.figure import Figure
 from fichas_desktop.export.flowables import Element, Room, Rule, measured
@@ -30,8 +30,6 @@ _BESIDE_BOXES = 200.0
 """Room that a label leaves for date boxes beside it."""
 _CAPTION_ROOM = 60.0
 """Height that a picture leaves for its caption and for what it begins below."""
-_REMARKS = {"notice": styles.TABLE_NOTICE, "remark": styles.TABLE_REMARK}
-_COLUMN = "<</O/Table/Scope/Column>>"
 
 
 class StoryBuilder:
@@ -188,30 +186,7 @@ class StoryBuilder:
             self._add(DateBoxes(node, boxes, self._fonts))
 
     def _annexes(self, element: ET.Element) -> None:
-        table = self._node.add(Role.TABLE)
-        row = table.add(Role.ROW)
-        heads = [
-            [self._block(head, styles.TABLE_HEAD, row.add(Role.HEAD_CELL, attributes=_COLUMN))]
-            for head in element.iterfind("head")
-        ]
-        repeated = [[self._block(head, styles.TABLE_HEAD, None)] for head in element.iterfind("head")]
-        rows = [self._annex(annex, table.add(Role.ROW)) for annex in element.iterfind("annex")]
-        self._add(AnnexTable(heads, repeated, rows))
-
-    def _annex(self, annex: ET.Element, row: StructureElement) -> Sequence[Cell]:
-        """Return the cells of a row: number, name, description with what the page says of the file."""
-        looks = (styles.TABLE_TEXT, styles.TABLE_NAME, styles.TABLE_TEXT)
-        nodes = [row.add(Role.CELL) for _ in looks]
-        cells = [
-            [self._block(part, style, node.add(Role.PARAGRAPH))] if part.text or len(part) else []
-            for part, style, node in zip(annex.iterfind("part"), looks, nodes, strict=True)
-        ]
-        cells[-1] += [
-            self._block(words, _REMARKS[words.tag], nodes[-1].add(Role.PARAGRAPH))
-            for words in annex
-            if words.tag in _REMARKS
-        ]
-        return cells
+        self._add(annex_table(element, self._node.add(Role.TABLE), self._fonts))
 
     def _figure(self, element: ET.Element) -> None:
         node = self._node.add(Role.FIGURE, alternative_text=element.get("alt", ""))
@@ -246,7 +221,7 @@ class StoryBuilder:
         height -= last.height_at(self._width) - last.least_height(self._width)
         self._story.append(Room(min(height, self._least_body)))
 
-    def _block(self, element: ET.Element, style: TextStyle, node: StructureElement | None) -> TextBlock:
+    def _block(self, element: ET.Element, style: TextStyle, node: StructureElement) -> TextBlock:
         return TextBlock(inline_text(element, style, self._fonts), style, node)
 
 

@@ -12,6 +12,10 @@ import struct
 import zlib
 from collections.abc import Sequence
 
+from reportlab.pdfbase import pdfdoc
+
+from fichas_desktop.export.structure import LateObject, Parents, StructureElement, StructureTree
+
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PACKED_TOGETHER = 200
 """Objects in one object stream: a reader unpacks all of them to see one."""
@@ -76,3 +80,34 @@ class PdfFile:
         self._out.write(stream)
         # two characters: with one alone, data that end in CR would seem to end before it
         self._out.write(b"\r\n" + _STREAM_END + b"endobj\n")
+
+
+def put_together(document: pdfdoc.PDFDocument, root: StructureElement, parents: Parents) -> bytes:
+    """Return the file: ReportLab's objects, then the structure that points to them.
+
+    Args:
+        document: Finished, its catalog with a late object for the structure tree.
+        root: The document element.
+        parents: By structure key, whose content it leads to.
+    """
+    file = PdfFile()
+    number = 1
+    while number in document.numberToId:  # formatting an object may make others
+        item = document.idToObject[document.numberToId[number]]
+        if not isinstance(item, LateObject):
+            file.add(number, item.format(document))
+        number += 1
+
+    def number_of(name: str) -> int:
+        return document.idToObjectNumberAndVersion[name][0]
+
+    def number_of_object(item: pdfdoc.PDFObject) -> int:
+        return number_of(document.Reference(item).name)
+
+    tree = StructureTree(root, parents, number)
+    tree_root = number_of_object(document.Catalog.StructTreeRoot)
+    pages = [number_of_object(page) for page in document.Pages.pages]
+    file.add(tree_root, tree.tree_root())
+    for place, element in enumerate(tree.elements(tree_root, pages, number_of), start=number):
+        file.add(place, element)
+    return file.finish(number_of_object(document.Catalog), number_of_object(document.info))

@@ -36,6 +36,8 @@ class Role(StrEnum):
     CAPTION = "Caption"
 
 
+COLUMN_HEAD = "<</O/Table/Scope/Column>>"
+"""Attributes of a cell that heads the cells below it."""
 HEADINGS = (Role.H1, Role.H2, Role.H3, Role.H4, Role.H5)
 
 

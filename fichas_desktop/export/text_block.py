@@ -13,7 +13,7 @@ from fichas_desktop.export.flowables import Element
 from fichas_desktop.export.fonts import REGULAR, load_face
 from fichas_desktop.export.inline_text import Inline, InlineText
 from fichas_desktop.export.structure import Role, StructureElement
-from fichas_desktop.export.styles import LINK, TextStyle
+from fichas_desktop.export.styles import LINK, Color, TextStyle
 from fichas_desktop.export.text_layout import Line, TextLayout
 
 MIN_LINES = 2
@@ -152,8 +152,7 @@ class TextBlock(Element):
             if inline.uri:
                 self._link(node, inline, Line(start, end, broken=False), line.start, origin)
             position = end
-        if position < line.end or line.broken:
-            pen.begin(self._node)
+        pen.begin(self._node)
         pen.write_line(self._layout, Line(position, line.end, line.broken))
 
     def _inline_node(self, inline: Inline) -> StructureElement:
@@ -187,27 +186,20 @@ class Pen:
         self._color = style.color
         self._font = ""
         self._node: StructureElement | None = None
+        self._wanted: tuple[StructureElement | None, Color] = None, style.color
 
     def move_to(self, x: float, y: float) -> None:
         """Go to the beginning of a line."""
         self._text.setTextOrigin(x, y)
 
-    def begin(self, node: StructureElement | None, color: tuple[float, float, float] | None = None) -> None:
+    def begin(self, node: StructureElement | None, color: Color | None = None) -> None:
         """Make what follows the content of an element; None where something else marks it."""
-        if node is not self._node:
-            if self._node is not None:
-                self._text.add_operator(self._canvas.end)
-            if node is not None:
-                self._text.add_operator(self._canvas.begin(node))
-            self._node = node
-        color = color or self._style.color
-        if color != self._color:
-            self._text.setFillColor(color)
-            self._color = color
+        self._wanted = node, color or self._style.color
 
     def write(self, layout: TextLayout, start: int, end: int) -> None:
         """Write a stretch of a line."""
         for piece in layout.fragments(Line(start, end, broken=False)):
+            self._mark()
             self._use(piece.face.name)
             self._text.textOut(piece.text)
 
@@ -216,6 +208,8 @@ class Pen:
         fragments = [(piece.face.name, piece.text) for piece in layout.fragments(line)]
         if line.broken or not (fragments or self._font):
             fragments.append((fragments[-1][0] if fragments else self._font or REGULAR, " "))
+        if fragments:
+            self._mark()
         for font, text in fragments[:-1]:
             self._use(font)
             self._text.textOut(text)
@@ -226,7 +220,21 @@ class Pen:
     def draw(self) -> None:
         """Put what was written on the page."""
         self.begin(None)
+        self._mark()
         self._canvas.drawText(self._text)
+
+    def _mark(self) -> None:
+        """Change marked content and colour to what is wanted, now that there is something to write."""
+        node, color = self._wanted
+        if node is not self._node:
+            if self._node is not None:
+                self._text.add_operator(self._canvas.end)
+            if node is not None:
+                self._text.add_operator(self._canvas.begin(node))
+            self._node = node
+        if color != self._color:
+            self._text.setFillColor(color)
+            self._color = color
 
     def _use(self, font: str) -> None:
         if font != self._font:

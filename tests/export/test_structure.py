@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import itertools
 
+import page
 import pikepdf
 import pytest
+from hypothesis import given
 
 from fichas_desktop.domain.ficha import Status
 from fichas_desktop.domain.rich_text import Block, BlockKind, RichText, Run
 from fichas_desktop.domain.values import Answer, LinkAttachment
 from fichas_desktop.export.pdf import RenderedPdf
+from tests.builders import PROPERTY, rich_texts
 from tests.export.samples import annexes, everything, hostile
 from tests.export.synthetic import FOOTNOTE, FORM, block, paragraphs, render, squeezed
 from tests.export.tagged import Tag, TaggedReader
@@ -143,6 +146,20 @@ def test_text_comes_back_whole_and_in_order_from_the_tree() -> None:
             found = text.find(start, position)
             assert found >= 0, start
             position = found + len(start)
+
+
+@given(answer=rich_texts())
+@PROPERTY
+def test_any_text_comes_back_from_the_tree_and_is_accepted(answer: RichText) -> None:
+    pdf = render({"cosecha": answer, "cierre": answer})
+    text = "".join(document(pdf).text.split())
+    for block_ in answer.blocks:
+        shown = "".join(f"[U+{ord(c):04X}]" if c in pdf.replaced else c for c in block_.text)
+        # an address that is not printed already follows the words that lead to it
+        if not any(run.link for run in block_.runs):
+            assert text.count("".join(shown.split())) >= 2
+    for profile in ("3a", "ua1"):
+        assert not page.validate_pdf_bytes(pdf.data, profile=profile).failures
 
 
 @pytest.mark.parametrize("status", list(Status))
