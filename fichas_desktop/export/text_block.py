@@ -117,17 +117,15 @@ class TextBlock(Element):
             pen.begin(self._marker.node)
             pen.write_line(self._marker.layout, Line(0, len(self._marker.layout.text), broken=False))
         pen.begin(self._node)
-        left = style.indent + self._hang
         for number, line in enumerate(self._lines):
-            y = top - number * style.leading
+            x, y = style.indent + self._hang, top - number * style.leading
             if style.centered:
-                slack = self._width - self._layout.width(line) * style.size / 1000
-                pen.move_to(slack / 2, y)
-            elif number == 0:
-                pen.move_to(left, y)
+                x = (self._width - self._layout.width(line) * style.size / 1000) / 2
+            if style.centered or number == 0:
+                pen.move_to(x, y)
             inlines = self._inlines_of(line) if self._text.inlines and self._node is not None else ()
             if inlines:
-                self._write_cut(pen, line, inlines, (left, y))
+                self._write_cut(pen, line, inlines, (x, y))
             else:
                 pen.write_line(self._layout, line)
         pen.draw()
