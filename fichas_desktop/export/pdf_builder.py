@@ -189,7 +189,7 @@ class StoryBuilder:
         self._add(annex_table(element, self._node.add(Role.TABLE), self._fonts))
 
     def _figure(self, element: ET.Element) -> None:
-        node = self._node.add(Role.FIGURE, alternative_text=element.get("alt", ""))
+        node = self._node.add(Role.FIGURE, alternative_text=element.get("alt", "").strip())
         caption = self._block(element, styles.CAPTION, node.add(Role.CAPTION))
         picture = self._pictures[int(element.get("picture", ""))]
         room = self._least_body - _CAPTION_ROOM

@@ -100,6 +100,12 @@ def test_page_validation_accepts_every_kind_of_export(samples: dict[str, Path], 
     assert broken_rules(samples[name]) == []
 
 
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_kind_of_export_is_sound_syntax(samples: dict[str, Path], name: str) -> None:
+    with pikepdf.open(samples[name]) as pdf:
+        assert pdf.check_pdf_syntax() == []
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_page_validation_refuses_a_fault(faulty: dict[str, Path], fault: str) -> None:
     assert broken_rules(faulty[fault])
