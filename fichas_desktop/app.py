@@ -67,18 +67,19 @@ def make_application() -> QApplication:
 
 def show_first(window: MainWindow, program: Program, target: str | None) -> None:
     """Show what a start begins with: what was asked for, else the list of drafts, else a new ficha."""
+    AfterFirstPaint(window.pages, window.housekeeping.begin)
     if target is not None and program.drafts.exists(target):
         window.open_draft(target)
     elif target is not None:
+        window.refresh_drafts()
         window.import_files([Path(target)])
-        if window.view is None:
-            window.refresh_drafts()
     elif (interrupted := program.interrupted_draft()) is not None:
-        AfterFirstPaint(window.drafts_page.ground, partial(window.open_interrupted, interrupted))
+        AfterFirstPaint(window.drafts_page, partial(window.open_interrupted, interrupted))
     elif program.has_drafts():
-        AfterFirstPaint(window.drafts_page.ground, window.refresh_drafts)
+        window.refresh_drafts()
     else:
         window.start_new()
+    AfterFirstPaint(window.pages, window.sweep_trash)
 
 
 def prove_window(program: Program) -> None:

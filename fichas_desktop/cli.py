@@ -14,19 +14,21 @@ from msgspec import Struct
 
 from fichas_desktop.cli_words import SpanishCommand, SpanishGroup, usage_sentence
 from fichas_desktop.domain.definition import FormDefinition, Severity
+from fichas_desktop.domain.draft_summary import DraftSummary
 from fichas_desktop.domain.ficha import Status
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue, has_errors
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import FichasError, InputError, RefusedError
 from fichas_desktop.messages import (
     KEPT_BESIDE,
+    KNOWN_COPY,
     REASONS,
     VERDICTS,
     error_sentence,
+    folder_risk_sentence,
     issue_sentence,
     state_words,
 )
-from fichas_desktop.services.drafts import DraftSummary
 from fichas_desktop.services.example import example_draft
 from fichas_desktop.services.origins import Origin
 from fichas_desktop.services.program import Program
@@ -112,6 +114,7 @@ def open_target(invocation: Invocation, destino: str) -> int:
 def example(invocation: Invocation, salida: Path, *, sin_ventana: bool) -> int:
     """Genera el PDF y los datos de una ficha inventada y la abre en la ventana."""
     program = invocation.program
+    _warn_of_folder(program)
     draft_id = example_draft(program.catalog.latest(), program.importer, program.drafts)
     origin = program.origins.from_draft(program.drafts.load(draft_id))
     status = Status.BORRADOR if has_errors(program.exporter.issues(origin)) else Status.FINAL
@@ -145,6 +148,8 @@ def export(
         raise InputError("portable_or_borrador")
     program = invocation.program
     origin = program.origins.find(origen)
+    if origin.is_kept:
+        _warn_of_folder(program)
     if portatil:
         return _export_portable(program, origin, salida, replace=reemplazar)
     status = Status.BORRADOR if borrador else Status.FINAL
@@ -168,12 +173,16 @@ def export(
 def import_files(invocation: Invocation, archivos: tuple[Path, ...]) -> int:
     """Hace un borrador de cada copia «.ficha» o archivo de respuestas y muestra su identificador."""
     worst = 0
+    _warn_of_folder(invocation.program)
+    invocation.program.drafts.sweep()
     for path in archivos:
         try:
             taken = invocation.program.importer.take_in(path)
             _print_lines((taken.id,))
             if taken.beside:
                 _complain(f"{path.name}: {KEPT_BESIDE}")
+            if taken.known:
+                _complain(f"{path.name}: {KNOWN_COPY}")
         except FichasError as error:
             _complain(f"{clean_line(path.name)}: {error_sentence(error)}")
             worst = max(worst, error.exit_code)
@@ -244,11 +253,17 @@ def self_test(invocation: Invocation) -> int:
 
 
 def _export_portable(program: Program, origin: Origin, folder: Path, *, replace: bool) -> int:
-    path = program.portable_exporter.export(origin, folder, replace=replace)
+    copy = program.portable_exporter.export(origin, folder, replace=replace)
     missing = [one for one in program.exporter.issues(origin) if one.code is IssueCode.FILE_MISSING]
     _print_issues(origin.form, missing, borrador=True)
-    _print_lines((path,))
+    _print_lines((copy.path,))
     return 0
+
+
+def _warn_of_folder(program: Program) -> None:
+    risk = program.folder_risk()
+    if risk is not None:
+        _complain(f"advertencia: {folder_risk_sentence(risk)}")
 
 
 def _summary_json(row: DraftSummary) -> dict[str, object]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,6 +35,9 @@ _UNSYNCED = (
 _HELD = (5, 32, 33)
 _RETRIES = 9
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 0.5
+
+_TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
+"""Names of the temporary files, which nobody else gives."""
 
 _YOUNG = 60
 """Seconds in which a temporary file may still be in use."""
@@ -80,6 +85,33 @@ def read_retrying(path: Path) -> bytes:
     return retrying(path.read_bytes)
 
 
+def remove_retrying(path: Path) -> None:
+    """Delete a file, which may be gone already, waiting as :func:`replace_retrying` does.
+
+    Raises:
+        OSError: As the system says.
+    """
+    retrying(lambda: path.unlink(missing_ok=True))
+
+
+def remove_tree_retrying(folder: Path) -> None:
+    """Delete a folder with all that is in it, waiting as :func:`replace_retrying` does.
+
+    What another program deletes meanwhile is gone as wanted.
+
+    Raises:
+        OSError: As the system says; what was not deleted by then stays.
+    """
+
+    def go_on(
+        _function: object, _path: str, failure: tuple[type[BaseException], BaseException, object]
+    ) -> None:
+        if not isinstance(failure[1], FileNotFoundError):
+            raise failure[1]
+
+    retrying(lambda: shutil.rmtree(folder, onerror=go_on))
+
+
 def retrying(action: Callable[[], Result]) -> Result:
     """Do something with a file that Windows programs may hold for a moment.
 
@@ -117,22 +149,25 @@ def write_beside(path: Path, data: bytes, mode: int = 0o600) -> Path:
     return temporary
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Delete the temporary files that programs left in ``folder`` when they were killed.
+def remove_leftovers(folder: Path, young: float = _YOUNG) -> None:
+    """Delete the temporary files of this program that were left in ``folder`` when it was killed.
 
-    Those of the last minute stay: another program may be writing them.
+    Args:
+        folder: Where to look; not below it.
+        young: Those of so many last seconds stay: another window may be writing them.
     """
-    oldest = time.time() - _YOUNG
+    oldest = time.time() - young
     with contextlib.suppress(OSError):
-        for path in folder.glob(".*.tmp"):
-            with contextlib.suppress(OSError):
-                if path.stat().st_mtime < oldest:
-                    path.unlink()
+        for path in folder.iterdir():
+            if _TEMPORARY.fullmatch(path.name) is not None:
+                with contextlib.suppress(OSError):
+                    if path.stat().st_mtime < oldest:
+                        path.unlink()
 
 
 def _let_go(temporary: Path) -> None:
     with contextlib.suppress(OSError):  # the error that led here is the one to tell
-        temporary.unlink()
+        remove_retrying(temporary)
 
 
 def sync_folder(folder: Path) -> None:

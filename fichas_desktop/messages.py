@@ -6,12 +6,19 @@ One plain sentence each: what is wrong and what to do. No sentence repeats what 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
+from fichas_desktop.domain.advice import Advice, AdviceKind
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
+from fichas_desktop.domain.draft_summary import DraftState
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import FichasError
-from fichas_desktop.services.fill_session import DraftState
+
+if TYPE_CHECKING:
+    from fichas_desktop.services.folder_risk import FolderRisk
+
+_LONGEST_PATH = 240
 
 _EXPECTED = {
     "text": "un texto entre comillas",
@@ -58,14 +65,28 @@ ERRORS: Mapping[str, str] = {
     "annex_not_file": "El anexo «{name}» no es un archivo; escoja un archivo.",
     "annex_too_large": "El anexo «{name}» pasa de {limit}; redúzcalo o ponga un enlace.",
     "annexes_too_large": "Los anexos suman más de {limit}; quite o reduzca alguno.",
+    "annex_folder": "«{name}» es una carpeta; abra la carpeta y agregue los archivos que necesite.",
+    "annex_already_there": "«{name}» ya está en la lista; no se agregó otra vez.",
+    "annex_no_room": "«{name}» no se agregó: los anexos sumarían más de {limit}; quite o reduzca alguno.",
+    "annex_is_program": "«{name}» es un programa o una página que puede hacer cambios en su computador; "
+    "desde aquí no se abre.",
+    "annex_not_copied": "No se pudo preparar «{name}» para abrirlo; libere espacio e intente de nuevo.",
+    "annex_gone": "No se encuentra el archivo de «{name}»; use «Buscar el archivo…».",
+    "annex_not_opened": "Este computador no tiene con qué abrir «{name}»; el anexo sigue en la ficha.",
     "no_such_origin": "No existe «{name}»: dé la ruta de un archivo o el identificador de un borrador.",
     "unknown_word": "«{name}» no es un comando, un archivo ni un borrador; vea «fichas-desktop --help».",
     "no_such_draft": "Ese borrador no existe; vea los que hay con «fichas-desktop borradores».",
     "damaged_draft": "El borrador está dañado y no se abrió; su archivo quedó como estaba.",
     "newer_draft": "El borrador se guardó con un programa más nuevo; actualice este programa.",
+    "draft_form_unknown": "La ficha es de la versión {version} del formulario {form}, que este programa no "
+    "trae; actualice el programa para abrirla.",
     "changed_meanwhile": "La ficha cambió mientras se generaban los archivos; genérelos de nuevo.",
     "no_such_version": "Esa versión ya no existe; escoja otra de la lista.",
     "locked": "Otra ventana u otro programa está escribiendo este borrador; ciérrelo allá primero.",
+    "id_taken": "Esa ficha no se puede leer y ya hay otra con el mismo identificador; elimine la otra "
+    "y recupérela después.",
+    "not_erased": "Otro programa tiene abierto algún archivo de la ficha; lo que falta se borra al abrir de "
+    "nuevo este programa.",
     "changed_elsewhere": "Otro programa cambió este borrador; lo suyo quedó como copia en el historial.",
     "no_portable": "El archivo no es una copia «.ficha» de este programa; escoja otro.",
     "newer_portable": "La copia «.ficha» se hizo con un programa más nuevo; actualice este programa.",
@@ -85,6 +106,7 @@ ERRORS: Mapping[str, str] = {
     "pdf_unreadable": "El PDF no se puede leer; pida que lo envíen de nuevo.",
     "disk_full": "No queda espacio en el disco de «{folder}»; libere espacio e intente de nuevo.",
     "folder_missing": "No se encuentra la carpeta «{folder}»; escoja otra.",
+    "no_home": "No se encuentra su carpeta personal; indique dónde guardar con --datos CARPETA.",
     "not_a_folder": "«{folder}» no es una carpeta; escoja otra.",
     "name_too_long": "La ruta de «{folder}» es demasiado larga; escoja una carpeta más corta.",
     "not_writable": "No se puede escribir en «{folder}»; escoja una carpeta en la que tenga permiso.",
@@ -100,8 +122,21 @@ ERRORS: Mapping[str, str] = {
     "self_test_failed": "La instalación no pasó la prueba: {step}; instale de nuevo el programa.",
 }
 
+FOLDER_RISKS: Mapping[str, str] = {
+    "synchronized": "Sus fichas están en una carpeta de {name}, que otro programa también cambia; es más "
+    "seguro tenerlas en este computador y llevar allá solo copias.",
+    "network": "Sus fichas están en una carpeta de red, que se puede caer mientras escribe; es más seguro "
+    "tenerlas en este computador y llevar allá solo copias.",
+}
+
+KNOWN_COPY = "Esa copia ya estaba aquí tal cual; no se hizo otro borrador."
+"""Said when a portable draft is taken in again."""
+
 KEPT_BESIDE = "Aquí ya había un borrador con el mismo identificador; se conservan los dos."
-"""Said when a portable draft is taken in under another id."""
+"""Said when a portable draft is taken in, or a draft leaves the trash, under another id."""
+
+UNREADABLE_DRAFT = "Está dañada o es de un programa más nuevo: actualice este programa o elimínela."
+"""Said in the list of a draft that cannot be read."""
 
 _ISSUES: Mapping[IssueCode, str] = {
     IssueCode.EXPECTED: "Falta esta respuesta; si no la tiene, puede dejarla así.",
@@ -121,8 +156,23 @@ _ISSUES: Mapping[IssueCode, str] = {
     IssueCode.FILES_TOO_LARGE: "Los anexos suman más de {limit}; quite o reduzca alguno.",
     IssueCode.LINK_FORM: "El enlace del anexo {number} debe empezar por https://; corríjalo.",
     IssueCode.ANNEX_TOO_LONG: "El texto del anexo {number} pasa de {ceiling} caracteres; acórtelo.",
+    IssueCode.PLACEHOLDER: "Quedó un texto provisional, como «XXX» o «[completar]»; escriba el suyo.",
+    IssueCode.PERSONAL_DATA: "Este texto parece tener {kinds} de una persona y la ficha puede publicarse; "
+    "quítelo si no hace falta.",
     IssueCode.NO_DESCRIPTION: "El anexo {number} no tiene descripción; diga qué es y qué muestra.",
 }
+
+_ADVICE: Mapping[AdviceKind, tuple[str, str]] = {
+    AdviceKind.LONG_SENTENCES: (
+        "Una frase pasa de 25 palabras; pártala si puede.",
+        "{} frases pasan de 25 palabras; pártalas si puede.",
+    ),
+    AdviceKind.LONG_PARAGRAPHS: (
+        "Un párrafo pasa de 120 palabras; divídalo si puede.",
+        "{} párrafos pasan de 120 palabras; divídalos si puede.",
+    ),
+}
+_MOST_NAMED = 3
 
 VERDICTS: Mapping[str, str] = {
     "final": "Coincide: es una entrega",
@@ -165,6 +215,11 @@ def error_sentence(error: FichasError) -> str:
     return ERRORS[error.code].format(**params)
 
 
+def folder_risk_sentence(risk: FolderRisk) -> str:
+    """Return the sentence of why drafts are less safe where they are."""
+    return FOLDER_RISKS[risk.kind].format(name=risk.name)
+
+
 def issue_sentence(form: FormDefinition, issue: ValidationIssue) -> str:
     """Return the sentence of an issue, the same beside the field, in summaries and on the command line."""
     if issue.code is IssueCode.REQUIRED:
@@ -173,6 +228,18 @@ def issue_sentence(form: FormDefinition, issue: ValidationIssue) -> str:
     if not params.get("example", "x"):
         params["example"] = {"email_form": "nombre@entidad.gov.co", "phone_form": "3000000000"}[issue.code]
     return _ISSUES[issue.code].format(**params)
+
+
+def advice_sentence(advice: Advice) -> str:
+    """Return the sentence of an advice; it names acronyms, and nothing else that a person wrote."""
+    if advice.kind is AdviceKind.ACRONYMS:
+        if advice.count == 1:
+            return f"La sigla {advice.names[0]} no está explicada; escriba su nombre completo la primera vez."
+        named = list(advice.names[:_MOST_NAMED])
+        last = f"{number(advice.count - _MOST_NAMED)} más" if advice.count > _MOST_NAMED else named.pop()
+        listed = f"{', '.join(named)} y {last}"
+        return f"Las siglas {listed} no están explicadas; escriba su nombre completo la primera vez."
+    return plural(advice.count, *_ADVICE[advice.kind])
 
 
 def field_name(form: FormDefinition, field: FieldDefinition) -> str:
@@ -215,12 +282,27 @@ def file_size(size: int) -> str:
     raise AssertionError("unreachable")
 
 
+_PERSONAL_DATA = {"email": "un correo", "phone": "un teléfono", "identity": "un número de documento"}
+
+
+def _listed_data(kinds: object) -> str:
+    *others, last = (_PERSONAL_DATA[kind] for kind in str(kinds).split(","))
+    return f"{', '.join(others)} y {last}" if others else last
+
+
 _PARAMS: Mapping[str, Callable[[object], str]] = {
     "expected": lambda value: _EXPECTED.get(str(value), str(value)),
     "limit": lambda value: file_size(int(str(value))),
     "ceiling": lambda value: number(int(str(value))),
     "excess": lambda value: number(int(str(value))),
+    "folder": lambda value: _ending(str(value)),
+    "kinds": _listed_data,
 }
+
+
+def _ending(path: str) -> str:
+    # the end of a path says most, and a sentence stays one that can be read
+    return path if len(path) <= _LONGEST_PATH else f"…{path[-_LONGEST_PATH:]}"
 
 
 def _shown(name: str, value: object) -> str:

@@ -16,7 +16,7 @@ from hypothesis.strategies import SearchStrategy
 
 from fichas_desktop.codec.values import decode_answers
 from fichas_desktop.domain.definition import FieldDefinition, FieldType, FormDefinition
-from fichas_desktop.domain.ficha import Draft, FichaRecord, FormRef, Revision, Status
+from fichas_desktop.domain.ficha import Draft, FichaRecord, FormRef, Revision, Status, UnplacedText
 from fichas_desktop.domain.partial_date import PartialDate, UnfinishedDate
 from fichas_desktop.domain.rich_text import MAX_LEVEL, Block, BlockKind, RichText, Run, normalize
 from fichas_desktop.domain.text import clean_line, clean_text
@@ -38,6 +38,9 @@ PACKAGE = ROOT / "fichas_desktop"
 SHIPPED_FORMS = ROOT / "resources" / "forms"
 SHIPPED_FORM_FILE = SHIPPED_FORMS / "4202000-FT-1311-v01.toml"
 TEST_FORMS = ROOT / "tests" / "data" / "forms"
+NEWER_FORM = ROOT / "tests" / "data" / "newer_forms" / "SINT-01-v03.toml"
+"""The invented form in a version that has no place for many answers to the first one."""
+
 FICHAS = ROOT / "tests" / "data" / "fichas"
 
 BOGOTA = dt.timezone(dt.timedelta(hours=-5))
@@ -62,8 +65,8 @@ class FakeClock:
         self.moment += dt.timedelta(**step)
 
 
-def counted_ids() -> Callable[[], DraftId]:
-    numbers = itertools.count(1)
+def counted_ids(first: int = 1) -> Callable[[], DraftId]:
+    numbers = itertools.count(first)
     return lambda: draft_id(next(numbers))
 
 
@@ -88,6 +91,13 @@ def all_forms(folder: Path) -> Path:
     folder.mkdir(parents=True)
     for path in (*SHIPPED_FORMS.glob("*.toml"), *TEST_FORMS.glob("*.toml")):
         shutil.copy(path, folder)
+    return folder
+
+
+def newer_forms(folder: Path) -> Path:
+    """Copy the invented definitions and their newest version into one folder, and return it."""
+    shutil.copytree(TEST_FORMS, folder)
+    shutil.copy(NEWER_FORM, folder)
     return folder
 
 
@@ -230,6 +240,11 @@ def answer_sets(form: FormDefinition) -> SearchStrategy[AnswerSet]:
     return st.fixed_dictionaries({}, optional=fields).map(AnswerSet)
 
 
+def unplaced_texts() -> SearchStrategy[UnplacedText]:
+    files = attachments().map(lambda items: tuple(item for item in items if isinstance(item, FileAttachment)))
+    return st.builds(UnplacedText, lines(), st.text(max_size=40).map(clean_text), files)
+
+
 def moments() -> SearchStrategy[dt.datetime]:
     zones = st.sampled_from((BOGOTA, dt.UTC))
     return st.datetimes(dt.datetime(2000, 1, 1), dt.datetime(2100, 1, 1), timezones=zones).map(  # noqa: DTZ001
@@ -250,5 +265,8 @@ def drafts(form: FormDefinition) -> SearchStrategy[Draft]:
         answers=answer_sets(form),
         unfinished=st.dictionaries(st.sampled_from(dates), st.builds(UnfinishedDate, boxes, boxes, boxes)),
         section=st.sampled_from(["", *(section.key for section in form.sections)]),
+        field=st.sampled_from(["", *(field.key for field in form.fields())]),
         revisions=st.lists(st.builds(Revision, st.integers(1, 9), sha256s, moments()), max_size=3).map(tuple),
+        unplaced=st.lists(unplaced_texts(), max_size=2).map(tuple),
+        later=st.dictionaries(st.sampled_from([field.key for field in form.fields()]), lines()),
     )

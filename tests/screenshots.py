@@ -13,7 +13,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QThread, qInstallMessageHandler
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from fichas_desktop.app import make_application, show_first
 from fichas_desktop.domain.values import DraftId
@@ -21,6 +21,7 @@ from fichas_desktop.services.example import example_draft
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.main_window import MainWindow
+from fichas_desktop.ui.trash_dialog import TrashDialog
 
 OUT = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 SIZE = (1366, 768)
@@ -52,7 +53,7 @@ def main() -> None:
             save(window, OUT / f"{name}.png")
 
 
-def pictures(folder: Path) -> Iterator[tuple[str, MainWindow]]:
+def pictures(folder: Path) -> Iterator[tuple[str, QWidget]]:
     """Yield each picture's name with the window that shows it."""
     clock = MovingClock()
     program = Program(folder / "datos", clock=clock)
@@ -85,8 +86,15 @@ def pictures(folder: Path) -> Iterator[tuple[str, MainWindow]]:
     window.close()
 
     keep_others(program, clock, example)
+    program.close()
     window = shown(program, None)
     yield "sus-fichas", window
+    delete_some(program, clock)
+    window.show_trash()
+    trash = window.findChild(TrashDialog)
+    assert trash is not None
+    yield "papelera", trash
+    trash.reject()
     window.close()
 
 
@@ -101,6 +109,15 @@ def keep_others(program: Program, clock: MovingClock, example: DraftId) -> None:
             answers = answers.with_answer(key, None)
         draft = program.drafts.begin(form, answers.with_answer(form.title_field, title or None))
         program.drafts.save(draft)
+    program.close()  # else the last one would be taken for interrupted
+    clock.moment = DAY
+
+
+def delete_some(program: Program, clock: MovingClock) -> None:
+    """Delete what has no entrega, some days apart."""
+    for days, summary in enumerate(program.drafts.summaries()[1:]):
+        clock.moment = DAY - dt.timedelta(days=9 * days, minutes=41 * days)
+        program.drafts.move_to_trash(summary.id)
     clock.moment = DAY
 
 
@@ -131,7 +148,7 @@ def until(is_so: Callable[[], bool]) -> None:
         QThread.msleep(5)
 
 
-def save(window: MainWindow, path: Path) -> None:
+def save(window: QWidget, path: Path) -> None:
     """Write what the window shows, in few colours so that the file is small."""
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     if not image.save(str(path)):

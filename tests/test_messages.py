@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fichas_desktop.domain.definition import Severity
+from fichas_desktop.domain.draft_summary import DraftState
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue
 from fichas_desktop.errors import EnvironmentFailedError, FichasError, InputError
 from fichas_desktop.messages import (
@@ -22,7 +23,6 @@ from fichas_desktop.messages import (
     state_words,
 )
 from fichas_desktop.receipt.pair_check import Reason, Verdict
-from fichas_desktop.services.fill_session import DraftState
 from tests.builders import ROOT, python_files, synthetic_form
 
 ERROR_CLASSES = {"InputError", "RefusedError", "EnvironmentFailedError", "DefinitionError", "FichasError"}
@@ -113,6 +113,7 @@ def test_every_issue_reads_as_one_spanish_sentence(code: IssueCode) -> None:
         "choice": "Distinta",
         "number": 3,
         "limit": 26_214_400,
+        "kinds": "email,identity,phone",
     }
     if code in (IssueCode.EMAIL_FORM, IssueCode.PHONE_FORM):
         params["example"] = ""  # the definition gives none

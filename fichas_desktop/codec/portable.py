@@ -165,7 +165,9 @@ def _is_sound(form: FormDefinition, draft: Draft) -> bool:
     return (
         re.fullmatch(UUID_PATTERN, draft.id) is not None
         and draft.unfinished.keys() <= dates
+        and draft.later.keys() <= {field.key for field in form.fields()}
         and draft.section in sections
+        and draft.field in {"", *(field.key for field in form.fields())}
         and all(map(_is_usable, moments))
         and all(one.number >= 1 for one in draft.revisions)
         and all(re.fullmatch(SHA256_PATTERN, one.answers_sha256) for one in draft.revisions)

@@ -176,7 +176,10 @@ class AttachmentsCodec(ValueCodec):
             items = msgspec.convert(raw, Attachments)
         except msgspec.ValidationError as error:
             raise self.wrong_type(field) from error
-        return tuple(self._clean(field, item) for item in items)
+        try:
+            return tuple(map(checked_attachment, items))
+        except InputError as error:
+            raise self.wrong_type(field) from error
 
     def decode_given(self, field: FieldDefinition, raw: object, read_path: ReadPath) -> Answer:
         """Return the attachments; an entry with a ``path`` is read through ``read_path``."""
@@ -200,18 +203,6 @@ class AttachmentsCodec(ValueCodec):
         if not isinstance(path, str) or not isinstance(description, str) or set(entry) - _PATH_KEYS:
             raise self.wrong_type(field)
         return read_path(path, clean_text(description).strip())
-
-    def _clean(self, field: FieldDefinition, item: Attachment) -> Attachment:
-        description = clean_text(item.description).strip()
-        if isinstance(item, NoteAttachment):
-            return NoteAttachment(description)
-        if isinstance(item, LinkAttachment):
-            return LinkAttachment(clean_line(item.url), description)
-        name, media_type = clean_line(item.name), clean_line(item.media_type)
-        hashed = len(item.sha256) == 64 and not set(item.sha256) - set("0123456789abcdef")
-        if not (0 <= item.size <= _LARGEST and hashed and name and media_type):
-            raise self.wrong_type(field)
-        return FileAttachment(name, media_type, item.size, item.sha256, description)
 
 
 _PATH_KEYS = frozenset(("path", "description"))
@@ -269,6 +260,20 @@ def encode_answers(form: FormDefinition, answers: AnswerSet) -> dict[str, object
         for field in form.fields()
         if field.key in answers
     }
+
+
+def checked_attachment(item: Attachment) -> Attachment:
+    """Return an attachment, cleaned; InputError ``damaged_draft`` for a file that cannot be."""
+    description = clean_text(item.description).strip()
+    if isinstance(item, NoteAttachment):
+        return NoteAttachment(description)
+    if isinstance(item, LinkAttachment):
+        return LinkAttachment(clean_line(item.url), description)
+    name, media_type = clean_line(item.name), clean_line(item.media_type)
+    hashed = len(item.sha256) == 64 and not set(item.sha256) - set("0123456789abcdef")
+    if not (0 <= item.size <= _LARGEST and hashed and name and media_type):
+        raise InputError("damaged_draft")
+    return FileAttachment(name, media_type, item.size, item.sha256, description)
 
 
 def _is_blank(raw: object) -> bool:

@@ -45,6 +45,13 @@ class Personal(StrEnum):
     EMAIL = "email"
 
 
+class Paper(StrEnum):
+    """Size of the printed page."""
+
+    LETTER = "letter"
+    A4 = "a4"
+
+
 class Severity(StrEnum):
     """An error blocks the final export, a warning does not."""
 
@@ -80,6 +87,7 @@ class FieldDefinition(Struct, frozen=True, forbid_unknown_fields=True):
         label: Official label; empty for a field that is labelled by its section's title.
         guidance: Official words between label and answer; empty where the form has none.
         example: Our own example of an answer, shown with errors; empty where none helps.
+        formerly: Keys that the field had in older versions of the form: their answers move here.
     """
 
     key: Key
@@ -93,6 +101,7 @@ class FieldDefinition(Struct, frozen=True, forbid_unknown_fields=True):
     suggestions: tuple[Text, ...] = ()
     example: str = ""
     starts_today: bool = False
+    formerly: tuple[Key, ...] = ()
 
     def choice_label(self, key: str) -> str:
         """Return the label of a choice, or the key itself when the definition lacks it."""
@@ -135,7 +144,24 @@ class EmailDomain(Struct, frozen=True, forbid_unknown_fields=True, tag_field="ru
     severity: Severity = Severity.WARNING
 
 
-Rule = NotAfter | NotFuture | EmailDomain
+class NoPlaceholders(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="rule", tag="no_placeholders"
+):
+    """No text should keep the place of an answer: crosses, or one of ``words`` alone or after a bracket."""
+
+    words: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    severity: Severity = Severity.WARNING
+
+
+class NoPersonalData(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="rule", tag="no_personal_data"
+):
+    """No text should hold personal data, but in the fields that ask for them."""
+
+    severity: Severity = Severity.WARNING
+
+
+Rule = NotAfter | NotFuture | EmailDomain | NoPlaceholders | NoPersonalData
 
 
 class HeaderDefinition(Struct, frozen=True, forbid_unknown_fields=True):
@@ -151,12 +177,20 @@ class HeaderDefinition(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
-    """Technical ceilings: characters per answer, bytes per file and per ficha."""
+    """Technical ceilings: characters per answer, bytes per file and per ficha.
+
+    Attributes:
+        embedded_bytes: Bytes of original files that travel inside the PDF; a file that would exceed them
+            is named and left out.
+        shown_pages: Pages of one PDF annex that are shown as pictures.
+    """
 
     line: PositiveInt
     rich_text: PositiveInt
     attachment_bytes: PositiveInt
     attachments_bytes: PositiveInt
+    embedded_bytes: PositiveInt = 104_857_600
+    shown_pages: PositiveInt = 30
 
 
 class FormDefinition(Struct, frozen=True, forbid_unknown_fields=True):
@@ -170,6 +204,7 @@ class FormDefinition(Struct, frozen=True, forbid_unknown_fields=True):
         date_heads: Words over the three date boxes: day, month, year.
         unanswered: Printed where an answer is missing.
         next_steps: What the end page tells the person to do with the pair.
+        paper: Size of the printed pages.
     """
 
     code: Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,39}$")]
@@ -192,6 +227,7 @@ class FormDefinition(Struct, frozen=True, forbid_unknown_fields=True):
     preamble: tuple[FieldDefinition, ...]
     sections: Annotated[tuple[SectionDefinition, ...], Meta(min_length=1)]
     rules: tuple[Rule, ...] = ()
+    paper: Paper = Paper.LETTER
 
     def fields(self) -> Iterator[FieldDefinition]:
         """Yield every field in the form's order, the preamble first."""

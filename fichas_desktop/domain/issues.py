@@ -32,6 +32,8 @@ class IssueCode(StrEnum):
     LINK_FORM = "link_form"
     ANNEX_TOO_LONG = "annex_too_long"
     NO_DESCRIPTION = "no_description"
+    PLACEHOLDER = "placeholder"
+    PERSONAL_DATA = "personal_data"
 
 
 class ValidationIssue(Struct, frozen=True):

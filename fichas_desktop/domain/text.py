@@ -29,3 +29,9 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return ``text`` cleaned for one line: each line break becomes one space, the ends are trimmed."""
     return _SPACE_AROUND_BREAK.sub(" ", clean_text(text)).strip()
+
+
+def word_list(text: str) -> tuple[str, ...]:
+    """Return the entries of a shipped list, one a line; blank lines and those with ``#`` are left out."""
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))

@@ -1,117 +1,141 @@
-"""The canvas of a ficha: identity without clock, repeated parts of pages, embedded files."""
+"""The canvas of a ficha: marked content, identity without clock, repeated parts of pages."""
 
 from __future__ import annotations
 
-import codecs
-import datetime as dt
 import hashlib
-import io
-from collections.abc import Callable, Mapping, Sequence
-from string import ascii_letters, digits
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
-from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
+from fichas_desktop.export.associated_files import EmbeddedFile, associate_files
 from fichas_desktop.export.fonts import REGULAR, load_face
 from fichas_desktop.export.images import Picture
-from fichas_desktop.export.styles import PAGE_HEIGHT, PAGE_WIDTH
+from fichas_desktop.export.metadata import DocumentIdentity, Information, output_intents, xmp_stream
+from fichas_desktop.export.pdf_file import put_together
+from fichas_desktop.export.structure import (
+    AnnotationReference,
+    LateObject,
+    MarkedContent,
+    StructureElement,
+    WrittenObject,
+    text_string,
+)
+from fichas_desktop.export.styles import Sheet
 
 PageNumberDrawer = Callable[["FichaCanvas", int, int], None]
 """Draws what depends on the page's number and on the number of pages."""
 
-_NAME_CHARACTERS = frozenset(ascii_letters + digits + "-.+_")
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top of a rectangle."""
+
 _NUMBER_MARK = "%page-number"
 """A comment in a page's stream, replaced when the number of pages is known: one pass is enough."""
+_END = "EMC"
+_PRINTED = 4
 
 
-class DocumentIdentity(Struct, frozen=True):
-    """What a PDF says of itself. ``time`` None leaves its dates out."""
+class MarkedText(PDFTextObject):
+    """A text object that takes the operators of marked content between its lines."""
 
-    title: str
-    author: str
-    subject: str
-    creator: str
-    language: str
-    time: dt.datetime | None
-
-
-class EmbeddedFile(Struct, frozen=True):
-    """A file inside the PDF (ISO 32000-2, 7.11.4).
-
-    Attributes:
-        relationship: ``Data`` or ``Supplement`` (ISO 19005-3, annex E).
-    """
-
-    name: str
-    media_type: str
-    data: bytes
-    relationship: str
-    description: str
-
-
-class _Information(pdfdoc.PDFInfo):
-    """Information dictionary with the record's date, or without any."""
-
-    def __init__(self, identity: DocumentIdentity) -> None:
-        super().__init__()
-        self.title, self.author, self.subject = identity.title, identity.author, identity.subject
-        self._identity = identity
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        """Return the dictionary as it is written."""
-        identity = self._identity
-        entries: dict[str, object] = {
-            "Title": pdfdoc.PDFString(identity.title),
-            "Author": pdfdoc.PDFString(identity.author),
-            "Subject": pdfdoc.PDFString(identity.subject),
-            "Creator": pdfdoc.PDFString(identity.creator),
-            "Producer": pdfdoc.PDFString("ReportLab"),
-        }
-        if identity.time is not None:
-            stamp = pdfdoc.PDFString(pdf_date(identity.time))
-            entries |= {"CreationDate": stamp, "ModDate": stamp}
-        return pdfdoc.PDFDictionary(entries).format(document)
+    def add_operator(self, operator: str) -> None:
+        """Add an operator as it is written."""
+        self._code.append(operator)
 
 
 class FichaCanvas(Canvas):
-    """A canvas that writes one deterministic document into memory.
+    """A canvas that writes one deterministic, tagged document into memory.
+
+    Whatever is drawn is either the content of a structure element or an artifact
+    (ISO 14289-1, 7.1): every drawing happens between :meth:`begin` or :meth:`artifact` and their end.
 
     Args:
         identity: Title, author and time; the clock is never asked.
+        root: The document's structure, which grows while the pages are drawn.
         files: Embedded as associated files, the data file first.
+        sheet: Size of the pages.
         draw_number: Draws the page number where :meth:`mark_number` left its mark.
     """
 
     def __init__(
         self,
         identity: DocumentIdentity,
+        root: StructureElement,
         files: Sequence[EmbeddedFile],
+        sheet: Sheet,
         draw_number: PageNumberDrawer,
     ) -> None:
-        self._buffer = io.BytesIO()
         super().__init__(
-            self._buffer,
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            "",
+            pagesize=(sheet.width, sheet.height),
             pageCompression=1,
             invariant=1,
             pdfVersion=(1, 7),
             lang=identity.language,
             initialFontName=load_face(REGULAR).name,
         )
-        # ReportLab begins the document's ID with SOURCE_DATE_EPOCH, which differs from computer to computer
-        self._doc.signature = hashlib.md5(usedforsecurity=False)
         self._identity = identity
+        self._root = root
         self._files = files
         self._draw_number = draw_number
         self._repeated: dict[str, tuple[list[str], list[str]]] = {}
+        self._marked: list[StructureElement] = []
+        self._owners: list[StructureElement | list[StructureElement]] = []
         self.bookmarks: list[str] = []
         self.pages = 0
+        self.data = b""
+
+    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> MarkedText:  # noqa: N802
+        """Return a text object of ours."""
+        return MarkedText(self, x, y, direction)
+
+    def begin(self, element: StructureElement) -> str:
+        """Return the operator that begins content of an element on this page."""
+        element.children.append(MarkedContent(self._page_index, len(self._marked)))
+        self._marked.append(element)
+        return f"/{element.role.value} <</MCID {len(self._marked) - 1}>> BDC"
 
     @property
-    def data(self) -> bytes:
-        """The finished document."""
-        return self._buffer.getvalue()
+    def end(self) -> str:
+        """The operator that ends what :meth:`begin` began."""
+        return _END
+
+    @contextmanager
+    def content(self, element: StructureElement) -> Iterator[None]:
+        """Make what is drawn meanwhile the content of an element."""
+        self._code.append(self.begin(element))
+        yield
+        self._code.append(_END)
+
+    @contextmanager
+    def artifact(self, properties: str = "/Type/Layout") -> Iterator[None]:
+        """Keep what is drawn meanwhile from those who listen: lines, grounds, repeated headers."""
+        self._code.append(f"/Artifact <<{properties}>> BDC")
+        yield
+        self._code.append(_END)
+
+    def add_link(self, element: StructureElement, box: Box, uri: str) -> None:
+        """Make a rectangle of this page lead to an address.
+
+        Args:
+            element: The link's structure element.
+            box: In the current coordinates.
+            uri: Where it leads, in ASCII; it also describes the link.
+        """
+        left, bottom = self.absolutePosition(*box[:2])
+        right, top = self.absolutePosition(*box[2:])
+        # written at once, as an answer may hold thousands; "printed", because PDF/A allows no other
+        annotation = (
+            f"<</Type/Annot/Subtype/Link/Rect[{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}]"
+            f"/Border[0 0 0]/F {_PRINTED}/StructParent {len(self._owners)}"
+        )
+        target = b"/A<</S/URI/URI%s>>/Contents%s>>" % (text_string(uri), text_string(f"Enlace a {uri}"))
+        reference = self._doc.Reference(WrittenObject(annotation.encode("ascii") + target))
+        self._owners.append(element)
+        self._annotationrefs.append(reference)
+        element.children.append(AnnotationReference(self._page_index, reference.name))
 
     def repeat(self, name: str, draw: Callable[[FichaCanvas], None]) -> None:
         """Draw something that is the same on many pages; ``draw`` is called for the first only."""
@@ -157,14 +181,45 @@ class FichaCanvas(Canvas):
         self.bookmarkHorizontal(key, 0, y)
         self.addOutlineEntry(title, key, 0)
 
+    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+        """Close the page and tell where its marked contents belong."""
+        super().showPage()
+        page = self._doc.Pages.pages[-1]
+        # ReportLab knows neither key, and writes an empty transition
+        page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents, page.Tabs, page.Trans = len(self._owners), pdfdoc.PDFName("S"), None
+        self._owners.append(self._marked)
+        self._marked = []
+
     def save(self) -> None:
-        """Number the pages, describe the document, embed its files and write it."""
+        """Number the pages, describe the document, embed its files and put it together."""
+        if self._code:
+            self.showPage()
+        document = self._doc
         self._number_pages()
-        self._doc.info = _Information(self._identity)
-        self._doc.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
+        document.info = Information(self._identity)
+        catalog = document.Catalog
+        catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "AF", "OutputIntents"]
+        catalog.__Refs__ = catalog.__NoDefault__
+        catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
+        catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+        catalog.Metadata = xmp_stream(self._identity)
+        catalog.OutputIntents = output_intents(document)
+        catalog.StructTreeRoot = LateObject()
         if self._files:
-            self._embed_files()
-        super().save()
+            associate_files(document, self._files, self._identity.time)
+        for font in document.delayedFonts:
+            font.addObjects(document)
+        document.Reference(catalog)
+        document.Reference(document.info)
+        document.Outlines.prepare(document, self)
+        if document.Outlines.ready < 0:
+            catalog.Outlines = None
+        self.data = put_together(document, self._root, self._owners)
+
+    @property
+    def _page_index(self) -> int:
+        return len(self._doc.Pages.pages)
 
     def _number_pages(self) -> None:
         pages = self._doc.Pages.pages
@@ -176,65 +231,3 @@ class FichaCanvas(Canvas):
             stream = page.stream.replace(f"\n{_NUMBER_MARK}\n", "\n".join(["", *self._code, ""]))
             page.Contents = pdfdoc.PDFStream(content=stream, filters=[pdfdoc.PDFZCompress])
         self._code = []
-
-    def _embed_files(self) -> None:
-        catalog = self._doc.Catalog
-        catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "AF"]
-        catalog.__Refs__ = catalog.__NoDefault__
-        specifications = {file.name: self._specification(file) for file in self._files}
-        catalog.AF = pdfdoc.PDFArray(list(specifications.values()))
-        names: list[object] = []
-        # a name tree is sorted by the bytes of its keys (ISO 32000-1, 7.9.6)
-        for name in sorted(specifications, key=_text_bytes):
-            names += [_text_string(name), specifications[name]]
-        tree: Mapping[str, object] = {"Names": pdfdoc.PDFArray(names)}
-        catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": pdfdoc.PDFDictionary(tree)})
-
-    def _specification(self, file: EmbeddedFile) -> pdfdoc.PDFObjectReference:
-        parameters: dict[str, object] = {
-            "Size": len(file.data),
-            "CheckSum": f"<{hashlib.md5(file.data, usedforsecurity=False).hexdigest()}>",
-        }
-        if self._identity.time is not None:
-            parameters["ModDate"] = pdfdoc.PDFString(pdf_date(self._identity.time))
-        header = {
-            "Type": pdfdoc.PDFName("EmbeddedFile"),
-            "Subtype": _media_type_name(file.media_type),
-            "Params": pdfdoc.PDFDictionary(parameters),
-        }
-        stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(header), file.data, [pdfdoc.PDFZCompress])
-        reference = self._doc.Reference(stream)
-        name = _text_string(file.name)
-        specification = {
-            "Type": pdfdoc.PDFName("Filespec"),
-            "F": name,
-            "UF": name,
-            "EF": pdfdoc.PDFDictionary({"F": reference, "UF": reference}),
-            "AFRelationship": pdfdoc.PDFName(file.relationship),
-            "Desc": _text_string(file.description),
-        }
-        return self._doc.Reference(pdfdoc.PDFDictionary(specification))
-
-
-def pdf_date(time: dt.datetime) -> str:
-    """Return a date as PDF writes it, with its own distance from UTC (ISO 32000-1, 7.9.4)."""
-    offset = time.strftime("%z") or "+0000"
-    return f"D:{time:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
-
-
-def _text_string(text: str) -> pdfdoc.PDFString:
-    return pdfdoc.PDFString(_text_bytes(text), enc="raw")
-
-
-def _text_bytes(text: str) -> bytes:
-    """Encode a text string: ASCII where it is, else UTF-16 with its mark (ISO 32000-1, 7.9.2)."""
-    return text.encode("ascii") if text.isascii() else codecs.BOM_UTF16_BE + text.encode("utf-16-be")
-
-
-def _media_type_name(media_type: str) -> str:
-    """Return a media type as a PDF name, in which a slash and all but letters are escaped."""
-    return "/" + "".join(
-        character if character in _NAME_CHARACTERS else f"#{byte:02X}"
-        for character in media_type
-        for byte in character.encode("utf-8")
-    )

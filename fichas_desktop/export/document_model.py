@@ -21,10 +21,11 @@ from fichas_desktop.domain.partial_date import PartialDate
 from fichas_desktop.domain.rich_text import Block, Run, markers
 from fichas_desktop.domain.text import clean_text
 from fichas_desktop.domain.values import date_parts, plain_text
+from fichas_desktop.export.addresses import uri_of
 from fichas_desktop.export.annexes import Annex
 
-_INLINE = frozenset({"b", "i", "mark"})
-_ANSWER = frozenset({"p", "h", "li", "unanswered", "date", "notice", "figure"})
+_INLINE = frozenset({"a", "b", "i", "mark"})
+_ANSWER = frozenset({"p", "h", "li", "unanswered", "date", "annexes", "figure"})
 
 
 class ElementRule(Struct, frozen=True):
@@ -60,21 +61,33 @@ VOCABULARY: Mapping[str, ElementRule] = {
     "li": ElementRule(_INLINE, frozenset({"level", "marker"})),
     "b": ElementRule(_INLINE),
     "i": ElementRule(_INLINE),
+    "a": ElementRule(_INLINE, frozenset({"href"})),
     "mark": ElementRule(),
     "unanswered": ElementRule(),
     "date": ElementRule(frozenset({"box"}), text=False),
     "box": ElementRule(attributes=frozenset({"head"})),
+    "annexes": ElementRule(frozenset({"head", "annex"}), text=False),
+    "head": ElementRule(),
+    "annex": ElementRule(frozenset({"part", "notice", "remark"}), text=False),
+    "part": ElementRule(_INLINE),
     "notice": ElementRule(),
-    "figure": ElementRule(attributes=frozenset({"picture"})),
+    "remark": ElementRule(),
+    "figure": ElementRule(attributes=frozenset({"picture", "framed", "alt"})),
     "closing": ElementRule(),
 }
 
 
 class LinkGroup(Struct, frozen=True):
-    """Neighbouring runs of one link, with the address to print after them or an empty text."""
+    """Neighbouring runs of one link.
+
+    Attributes:
+        address: To print after them; empty where they show it themselves.
+        uri: Where they lead; empty where there is no link, or one that no reader should follow.
+    """
 
     runs: tuple[Run, ...]
     address: str
+    uri: str
 
 
 def build_document(
@@ -125,7 +138,7 @@ def _template() -> Template:
         autoescape=True, undefined=StrictUndefined, finalize=_clean, keep_trailing_newline=False
     )
     environment.globals.update(
-        link_groups=_link_groups, marked=_marked, plain_text=plain_text, date_boxes=_date_boxes
+        link_groups=_link_groups, marked=_marked, plain_text=plain_text, date_boxes=_date_boxes, uri_of=uri_of
     )
     return environment.from_string(read_text("templates", "ficha.xml.j2"))
 
@@ -139,7 +152,7 @@ def _link_groups(runs: Iterable[Run]) -> Iterator[LinkGroup]:
     for link, neighbours in groupby(runs, key=lambda run: run.link):
         group = tuple(neighbours)
         shown = "".join(run.text for run in group).strip()
-        yield LinkGroup(group, link if link != shown else "")
+        yield LinkGroup(group, link if link != shown else "", uri_of(link))
 
 
 def _marked(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str]]:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
+from fichas_desktop.domain.text import clean_line
 from fichas_desktop.export.annexes import OriginalFile
-from fichas_desktop.export.canvas import EmbeddedFile
+from fichas_desktop.export.associated_files import EmbeddedFile
 
 DATA_NAME = "ficha.json"
 _MAX_NAME = 120
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_MEDIA_TYPE = re.compile(r"[A-Za-z0-9.+_-]{1,50}/[A-Za-z0-9.+_-]{1,75}")
+"""As long as a name in a PDF may be (ISO 19005-3, 6.1.13)."""
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 """Names that Windows keeps for devices, whatever their extension."""
 
@@ -34,9 +37,11 @@ def embedded_files(embedded_json: bytes, originals: Sequence[OriginalFile]) -> t
         if original.data in inside:
             continue
         inside.add(original.data)
-        name = _unique(safe_name(attachment.name), taken)
-        media_type = attachment.media_type or "application/octet-stream"
-        files.append(EmbeddedFile(name, media_type, original.data, "Supplement", attachment.description))
+        name = _unique(safe_name(clean_line(attachment.name)), taken)
+        is_type = _MEDIA_TYPE.fullmatch(attachment.media_type)
+        media_type = attachment.media_type if is_type else "application/octet-stream"
+        description = clean_line(attachment.description)
+        files.append(EmbeddedFile(name, media_type, original.data, "Supplement", description))
     return tuple(files)
 
 

@@ -34,6 +34,8 @@ _FILES: Mapping[str, tuple[str, str]] = {
     "Fichas-Math": ("noto-sans-math", "NotoSansMath_400Regular.ttf"),
     "Fichas-Emoji": ("noto-emoji", "NotoEmoji_400Regular.ttf"),
 }
+_RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
+"""Bidirectional classes that our lines, which run to the right and join no letters, would draw wrong."""
 _CMAP_BLOCK = 100
 """Most entries that a ``beginbfchar`` block may have (Adobe Technical Note 5014)."""
 
@@ -119,11 +121,6 @@ def load_face(name: str) -> Face:
     return Face(name, widths, font.face.ascent)
 
 
-def text_width(name: str, size: float, text: str) -> float:
-    """Return the width of a text that the font has whole, in points."""
-    return sum(map(load_face(name).widths.__getitem__, text)) * size / 1000
-
-
 class FontBook:
     """Chooses a font for every character of one document, and remembers what no font has."""
 
@@ -170,10 +167,17 @@ class FontBook:
 def _find(character: str) -> tuple[Face | None, str]:
     if unicodedata.category(character) == "Zs":
         return None, " "
+    if unicodedata.bidirectional(character) in _RIGHT_TO_LEFT:
+        return None, visible(character)
     for face in map(load_face, FALLBACKS):  # one by one: each is loaded only when asked
         if character in face.widths:
             return face, character
-    return None, f"[U+{ord(character):04X}]"
+    return None, visible(character)
+
+
+def visible(character: str) -> str:
+    """Return the code point of a character as it is printed where no font can draw it."""
+    return f"[U+{ord(character):04X}]"
 
 
 _STYLES: Mapping[tuple[bool, bool], str] = {

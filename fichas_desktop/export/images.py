@@ -66,9 +66,14 @@ def load_picture(data: bytes) -> Picture | None:
             upright = ImageOps.exif_transpose(image)
             if upright.mode in _SHRUNK_FIRST:
                 upright = _shrunk(upright)
-            return _encoded(_shrunk(_flattened(upright)))
+            return picture_of(upright)
     except _UNREADABLE:
         return None
+
+
+def picture_of(image: Image.Image) -> Picture:
+    """Return a decoded image as it stands on the page."""
+    return _encoded(_shrunk(_flattened(image)))
 
 
 def _flattened(image: Image.Image) -> Image.Image:

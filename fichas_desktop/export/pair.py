@@ -6,11 +6,23 @@ import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from fichas_desktop.durable_file import explained, make_folder, replace_retrying, sync_folder, write_beside
+from fichas_desktop.durable_file import (
+    explained,
+    make_folder,
+    read_retrying,
+    remove_leftovers,
+    remove_retrying,
+    replace_retrying,
+    sync_folder,
+    write_beside,
+)
 from fichas_desktop.errors import EnvironmentFailedError
 
 _MODE = 0o666
 """The person hands these files on: the system's own mask, not ours, says who may read them."""
+
+_KILLED = 3600
+"""Seconds after which nobody is writing a temporary file any more in a folder of the person's own."""
 
 
 def write_pair(
@@ -38,6 +50,7 @@ def write_pair(
         EnvironmentFailedError: ``name_taken`` by other content, or what the disk refuses.
     """
     make_folder(folder, 0o777)
+    remove_leftovers(folder, _KILLED)
     paths = {folder / name: data for name, data in files.items()}
     waiting = {path: data for path, data in paths.items() if not _holds(path, data, replace=replace)}
     with explained(folder / "-"), _written_beside(waiting) as temporaries:
@@ -52,7 +65,7 @@ def _holds(path: Path, data: bytes, *, replace: bool) -> bool:
         if not path.exists():
             return False
         if path.is_file():
-            if path.read_bytes() == data:
+            if read_retrying(path) == data:
                 return True
             if replace:
                 return False
@@ -69,11 +82,11 @@ def _written_beside(files: dict[Path, bytes]) -> Iterator[dict[Path, Path]]:
     finally:
         for temporary in temporaries.values():
             with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+                remove_retrying(temporary)
 
 
 def _commit(temporaries: dict[Path, Path]) -> None:
-    before = {path: path.read_bytes() if path.exists() else None for path in temporaries}
+    before = {path: read_retrying(path) if path.exists() else None for path in temporaries}
     done: list[Path] = []
     try:
         for path, temporary in temporaries.items():
@@ -88,6 +101,6 @@ def _commit(temporaries: dict[Path, Path]) -> None:
 def _put_back(path: Path, data: bytes | None) -> None:
     with contextlib.suppress(OSError):
         if data is None:
-            path.unlink()
+            remove_retrying(path)
         else:
             replace_retrying(write_beside(path, data, _MODE), path)

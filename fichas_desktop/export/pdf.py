@@ -8,14 +8,17 @@ from reportlab.platypus import BaseDocTemplate
 from fichas_desktop.codec.sidecar import document_title
 from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import FichaRecord, Status
+from fichas_desktop.domain.text import clean_line
 from fichas_desktop.export.annexes import ReadFile, load_annexes
-from fichas_desktop.export.canvas import DocumentIdentity, FichaCanvas
+from fichas_desktop.export.canvas import FichaCanvas
 from fichas_desktop.export.document_model import build_document
 from fichas_desktop.export.embedded_files import embedded_files
 from fichas_desktop.export.fonts import FontBook
+from fichas_desktop.export.metadata import DocumentIdentity
 from fichas_desktop.export.page_frame import PageFrame
 from fichas_desktop.export.pdf_builder import StoryBuilder, frame_texts
-from fichas_desktop.export.styles import PAGE_HEIGHT, PAGE_WIDTH
+from fichas_desktop.export.structure import Role, StructureElement
+from fichas_desktop.export.styles import SHEETS
 from fichas_desktop.version import __version__
 
 LANGUAGE = "es-CO"
@@ -56,22 +59,24 @@ def render_pdf(
             embeds nothing, whatever is given.
         read_file: Returns the bytes of a file handed in, or None when it is missing.
     """
-    annexes = load_annexes(record, read_file)
+    annexes = load_annexes(record, form.limits, read_file)
     document = build_document(form, record, annexes.by_field, verification_line)
-    fonts = FontBook()
-    frame = PageFrame(frame_texts(document, fonts), fonts)
-    story = StoryBuilder(fonts, annexes.pictures, frame.least_body_height).build(document)
+    fonts, sheet, root = FontBook(), SHEETS[form.paper], StructureElement(Role.DOCUMENT)
+    texts = frame_texts(document, fonts, root)
+    frame = PageFrame(texts, fonts, sheet)
+    builder = StoryBuilder(fonts, annexes.pictures, texts, sheet.text_width, frame.least_body_height)
+    story = builder.build(document)
     data = b"" if record.status is Status.PUBLIC else embedded_json
     files = embedded_files(data, annexes.originals)
-    canvas = FichaCanvas(_identity(form, record), files, frame.draw_number)
-    template = BaseDocTemplate("", pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageTemplates=frame.templates())
+    canvas = FichaCanvas(_identity(form, record), root, files, sheet, frame.draw_number)
+    template = BaseDocTemplate("", pagesize=(sheet.width, sheet.height), pageTemplates=frame.templates())
     template.build(story, canvasmaker=lambda *_, **__: canvas)
     return RenderedPdf(canvas.data, canvas.pages, fonts.replaced)
 
 
 def _identity(form: FormDefinition, record: FichaRecord) -> DocumentIdentity:
     return DocumentIdentity(
-        title=document_title(form, record),
+        title=clean_line(document_title(form, record)),
         author=form.entity,
         subject=f"{form.name}. Formato {form.code}, versión {form.version}",
         creator=CREATOR,

@@ -1,9 +1,8 @@
-"""Document model to flowables: which look each element has and what must stand together."""
+"""Document model to flowables: which look and meaning each element has, and what must stand together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from msgspec import structs
@@ -11,32 +10,26 @@ from reportlab.platypus import Flowable
 
 from fichas_desktop.assets import read_bytes
 from fichas_desktop.export import styles
-from fichas_desktop.export.flowables import (
-    DateBoxes,
-    Element,
-    Figure,
-    Room,
-    Rule,
-    TextBlock,
-    measured,
-)
+from fichas_desktop.export.annex_table import annex_table
+from fichas_desktop.export.date_boxes import DateBoxes
+from fichas_desktop.export.figure import Figure
+from fichas_desktop.export.flowables import Element, Room, Rule, measured
 from fichas_desktop.export.fonts import FontBook
 from fichas_desktop.export.images import Picture, load_picture
+from fichas_desktop.export.inline_text import inline_text, plain
+from fichas_desktop.export.list_nodes import ListNodes
 from fichas_desktop.export.page_frame import FrameTexts
-from fichas_desktop.export.styles import LIST_START, LIST_STEP, TEXT_WIDTH, Role, TextStyle
-from fichas_desktop.export.text_layout import Line, TextLayout
+from fichas_desktop.export.structure import HEADINGS, Role, StructureElement
+from fichas_desktop.export.styles import LIST_START, LIST_STEP, TextStyle
+from fichas_desktop.export.text_block import Marker, TextBlock
+from fichas_desktop.export.text_layout import Line
 
 _MARKER_GAP = 5.0
 """Least distance from a long marker to its text."""
-
-LABEL_ROOM = TEXT_WIDTH - 200
-"""Widest label that stands beside its date boxes."""
-
-
-class _Span(NamedTuple):
-    text: str
-    bold: bool
-    italic: bool
+_BESIDE_BOXES = 200.0
+"""Room that a label leaves for date boxes beside it."""
+_CAPTION_ROOM = 60.0
+"""Height that a picture leaves for its caption and for what it begins below."""
 
 
 class StoryBuilder:
@@ -48,34 +41,45 @@ class StoryBuilder:
     Args:
         fonts: The document's fonts.
         pictures: Images that ``figure`` elements point to.
+        frame: What stands around the body; its footnote's element is given its place here.
+        width: Width of the text.
         least_body: Height of the smallest page body; never is more room asked for.
     """
 
-    def __init__(self, fonts: FontBook, pictures: Sequence[Picture], least_body: float) -> None:
+    def __init__(
+        self, fonts: FontBook, pictures: Sequence[Picture], frame: FrameTexts, width: float, least_body: float
+    ) -> None:
         self._fonts = fonts
         self._pictures = pictures
+        self._width = width
         self._least_body = least_body
+        self._root = self._node = frame.root
+        self._footnote_node = frame.footnote_node
         self._story: list[Flowable] = []
         self._heads: list[Element] = []
+        self._label: TextBlock | None = None
+        self._heading_level = 1
+        self._field_level = 1
+        self._lists = ListNodes()
         self._item_text = LIST_START + LIST_STEP
         self._builders: Mapping[str, Callable[[ET.Element], None]] = {
             "header": _skip,
             "draft": _skip,
-            "footnote": _skip,
+            "footnote": self._footnote,
             "title": self._title,
             "quotation": self._quotation,
             "note": self._note,
-            "section": self._children,
+            "section": self._section,
             "name": self._section_name,
-            "field": self._children,
-            "label": self._label,
+            "field": self._field,
+            "label": self._field_label,
             "guidance": self._guidance,
             "p": self._paragraph,
             "h": self._heading,
             "li": self._list_item,
             "unanswered": self._unanswered,
             "date": self._date,
-            "notice": self._notice,
+            "annexes": self._annexes,
             "figure": self._figure,
             "closing": self._closing,
         }
@@ -88,77 +92,113 @@ class StoryBuilder:
 
     def _children(self, element: ET.Element) -> None:
         for child in element:
+            if child.tag not in {"li", "p"}:
+                self._lists.end()
             self._builders[child.tag](child)
 
     def _title(self, element: ET.Element) -> None:
-        self._add(self._block(element, styles.TITLE, Role.TITLE))
+        self._add(self._block(element, styles.TITLE, self._node.add(Role.H1)))
 
     def _quotation(self, element: ET.Element) -> None:
-        self._add(self._block(element, styles.QUOTATION, Role.QUOTATION))
+        node = self._node.add(Role.QUOTATION).add(Role.PARAGRAPH)
+        self._add(self._block(element, styles.QUOTATION, node))
+
+    def _footnote(self, _: ET.Element) -> None:
+        if self._footnote_node is not None:
+            self._node.adopt(self._footnote_node)
 
     def _note(self, element: ET.Element) -> None:
-        self._add(self._block(element, styles.NOTE, Role.PARAGRAPH))
+        self._add(self._block(element, styles.NOTE, self._node.add(Role.PARAGRAPH)))
+
+    def _section(self, element: ET.Element) -> None:
+        self._node = self._root.add(Role.SECTION)
+        self._children(element)
 
     def _section_name(self, element: ET.Element) -> None:
         self._flush()
-        layout = self._layout(element, styles.SECTION)
-        self._heads.append(TextBlock(layout, styles.SECTION, Role.SECTION, bookmark=layout.text))
+        text = inline_text(element, styles.SECTION, self._fonts)
+        node = self._heading_node(2)
+        self._heads.append(TextBlock(text, styles.SECTION, node, bookmark=text.layout.text))
         self._heads.append(Rule(after=5))
 
-    def _label(self, element: ET.Element) -> None:
-        self._heads.append(self._block(element, styles.LABEL, Role.LABEL))
+    def _field(self, element: ET.Element) -> None:
+        self._field_level = self._heading_level = 2
+        self._label = None
+        self._children(element)
+
+    def _field_label(self, element: ET.Element) -> None:
+        node = self._heading_node(2 if self._node is self._root else 3)
+        self._field_level = self._heading_level
+        self._label = self._block(element, styles.LABEL, node)
+        self._heads.append(self._label)
 
     def _guidance(self, element: ET.Element) -> None:
-        self._heads.append(self._block(element, styles.GUIDANCE, Role.PARAGRAPH))
+        self._heads.append(self._block(element, styles.GUIDANCE, self._node.add(Role.PARAGRAPH)))
 
     def _heading(self, element: ET.Element) -> None:
         style = styles.SUBHEADING if _level(element) else styles.HEADING
-        self._heads.append(self._block(element, style, Role.PARAGRAPH))
+        node = self._heading_node(self._field_level + 1 + _level(element))
+        self._heads.append(self._block(element, style, node))
+
+    def _heading_node(self, level: int) -> StructureElement:
+        """Return a heading's element; no level may be left out on the way down (ISO 14289-1, 7.4.2)."""
+        self._heading_level = min(level, self._heading_level + 1)
+        return self._node.add(HEADINGS[self._heading_level - 1])
 
     def _paragraph(self, element: ET.Element) -> None:
         style = styles.PARAGRAPH
         if _level(element):
-            self._add(self._block(element, style, Role.PARAGRAPH, indent=self._item_text))
+            node = (self._lists.body or self._node).add(Role.PARAGRAPH)
+            self._add(self._block(element, _indented(style, self._item_text), node))
         else:
-            after_list = bool(self._story) and _is_list_item(self._story[-1])
-            before = styles.AFTER_LIST if after_list and not self._heads else style.before
-            style = structs.replace(style, before=before)
-            self._add(self._block(element, style, Role.PARAGRAPH))
+            if self._lists.body is not None:
+                style = structs.replace(style, before=styles.AFTER_LIST)
+            self._lists.end()
+            self._add(self._block(element, style, self._node.add(Role.PARAGRAPH)))
 
     def _list_item(self, element: ET.Element) -> None:
         style = styles.LIST_ITEM
-        marker = TextLayout(self._fonts.pieces(element.get("marker", "") + " "))
-        marker_width = marker.width(Line(0, len(marker.text), broken=False)) * style.size / 1000
+        words = element.get("marker", "")
+        layout = plain(words + " ", self._fonts).layout
+        marker_width = layout.width(Line(0, len(layout.text), broken=False)) * style.size / 1000
         indent = LIST_START + LIST_STEP * _level(element)
         hang = max(LIST_STEP, marker_width + _MARKER_GAP)
         self._item_text = indent + hang
-        layout = self._layout(element, style)
-        self._add(TextBlock(layout, _indented(style, indent), Role.LIST_ITEM, marker=marker, hang=hang))
+        label, node = self._lists.item(self._node, _level(element), ordered=words[:1].isdigit())
+        text = inline_text(element, style, self._fonts)
+        self._add(TextBlock(text, _indented(style, indent), node, marker=Marker(layout, hang, label)))
 
     def _unanswered(self, element: ET.Element) -> None:
-        self._add(self._block(element, styles.UNANSWERED, Role.PARAGRAPH))
+        self._add(self._block(element, styles.UNANSWERED, self._node.add(Role.PARAGRAPH)))
 
     def _date(self, element: ET.Element) -> None:
         boxes = [(box.get("head", ""), box.text or "") for box in element]
         label = self._heads[-1] if self._heads else None
-        if isinstance(label, TextBlock) and label.role is Role.LABEL and label.text_width < LABEL_ROOM:
+        node = self._node.add(Role.TABLE)
+        if (
+            isinstance(label, TextBlock)
+            and label is self._label
+            and label.text_width < self._width - _BESIDE_BOXES
+        ):
             self._heads.pop()
-            self._add(DateBoxes(boxes, self._fonts, label))
+            self._add(DateBoxes(node, boxes, self._fonts, label))
         else:
-            self._add(DateBoxes(boxes, self._fonts))
+            self._add(DateBoxes(node, boxes, self._fonts))
 
-    def _notice(self, element: ET.Element) -> None:
-        self._add(self._block(element, styles.NOTICE, Role.PARAGRAPH, indent=self._item_text))
+    def _annexes(self, element: ET.Element) -> None:
+        self._add(annex_table(element, self._node.add(Role.TABLE), self._fonts))
 
     def _figure(self, element: ET.Element) -> None:
-        caption = self._block(element, styles.CAPTION, Role.CAPTION)
+        node = self._node.add(Role.FIGURE, alternative_text=element.get("alt", "").strip())
+        caption = self._block(element, styles.CAPTION, node.add(Role.CAPTION))
         picture = self._pictures[int(element.get("picture", ""))]
-        self._heads.append(Figure(picture, element.text or ""))
+        room = self._least_body - _CAPTION_ROOM
+        self._heads.append(Figure(picture, node, room, framed=bool(element.get("framed"))))
         self._add(caption)
 
     def _closing(self, element: ET.Element) -> None:
         self._flush()
-        self._add(self._block(element, styles.CLOSING, Role.PARAGRAPH))
+        self._add(self._block(element, styles.CLOSING, self._node.add(Role.PARAGRAPH)))
 
     def _add(self, element: Element) -> None:
         """Add an element after the heads that wait for it."""
@@ -177,29 +217,31 @@ class StoryBuilder:
 
     def _ask_room(self, elements: Sequence[Element]) -> None:
         last = elements[-1]
-        height = measured(elements) - last.spaceAfter
-        height -= last.height_at(TEXT_WIDTH) - last.least_height(TEXT_WIDTH)
+        height = measured(elements, self._width) - last.spaceAfter
+        height -= last.height_at(self._width) - last.least_height(self._width)
         self._story.append(Room(min(height, self._least_body)))
 
-    def _block(
-        self, element: ET.Element, style: TextStyle, role: Role, *, indent: float | None = None
-    ) -> TextBlock:
-        layout = self._layout(element, style)
-        return TextBlock(layout, style if indent is None else _indented(style, indent), role)
-
-    def _layout(self, element: ET.Element, style: TextStyle) -> TextLayout:
-        return text_layout(element, style, self._fonts)
+    def _block(self, element: ET.Element, style: TextStyle, node: StructureElement) -> TextBlock:
+        return TextBlock(inline_text(element, style, self._fonts), style, node)
 
 
-def frame_texts(document: ET.Element, fonts: FontBook) -> FrameTexts:
-    """Return what the document model says for the margins of the pages."""
+def frame_texts(document: ET.Element, fonts: FontBook, root: StructureElement) -> FrameTexts:
+    """Return what the document model says for the margins of the pages.
+
+    Args:
+        document: The document model.
+        fonts: The document's fonts.
+        root: The document's element; the mark of a borrador becomes its first child.
+    """
     header = tuple(tuple(cell.text or "" for cell in row) for row in document.iterfind("header/row"))
+    draft = document.findtext("draft", "")
+    draft_node = root.add(Role.PARAGRAPH) if draft else None
     footnote = document.find("footnote")
-    note = None
+    note = footnote_node = None
     if footnote is not None:
-        layout = text_layout(footnote, styles.FOOTNOTE, fonts)
-        note = TextBlock(layout, styles.FOOTNOTE, Role.NOTE)
-    return FrameTexts(_logo(document), header, note, document.findtext("draft", ""))
+        footnote_node = StructureElement(Role.NOTE, identifier="note-1")
+        note = TextBlock(inline_text(footnote, styles.FOOTNOTE, fonts), styles.FOOTNOTE, footnote_node)
+    return FrameTexts(root, _logo(document), header, note, footnote_node, draft, draft_node)
 
 
 def _logo(document: ET.Element) -> Picture | None:
@@ -208,32 +250,8 @@ def _logo(document: ET.Element) -> Picture | None:
     return load_picture(read_bytes("resources", *name.split("/"))) if name else None
 
 
-def text_layout(element: ET.Element, style: TextStyle, fonts: FontBook) -> TextLayout:
-    """Return the text of an element with the fonts of its runs."""
-    return TextLayout(
-        [
-            piece
-            for span in _spans(element, bold=style.bold, italic=style.italic)
-            for piece in fonts.pieces(span.text, bold=span.bold, italic=span.italic)
-        ]
-    )
-
-
-def _spans(element: ET.Element, *, bold: bool, italic: bool) -> Iterator[_Span]:
-    if element.text:
-        yield _Span(element.text, bold, italic)
-    for child in element:
-        yield from _spans(child, bold=bold or child.tag == "b", italic=italic or child.tag == "i")
-        if child.tail:
-            yield _Span(child.tail, bold, italic)
-
-
 def _level(element: ET.Element) -> int:
     return int(element.get("level", "0"))
-
-
-def _is_list_item(flowable: Flowable) -> bool:
-    return isinstance(flowable, Element) and flowable.role is Role.LIST_ITEM
 
 
 def _indented(style: TextStyle, indent: float) -> TextStyle:

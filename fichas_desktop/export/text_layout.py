@@ -46,6 +46,10 @@ class TextLayout:
         end = line.start + len(self.text[line.start : line.end].rstrip(" "))
         return self._advances[end] - self._advances[line.start]
 
+    def advance(self, start: int, end: int) -> float:
+        """Return the distance between two places of a line, in thousandths of the size."""
+        return self._advances[end] - self._advances[start]
+
     def lines(self, width: float) -> list[Line]:
         """Break the text into lines of at most ``width`` thousandths of the size, at least one."""
         lines: list[Line] = []

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from fichas_desktop.export.styles import PAGE_HEIGHT, PAGE_WIDTH, WATERMARK
+from fichas_desktop.export.styles import WATERMARK, Sheet
 
 WORD = "BORRADOR"
 HEIGHT = 74.0
@@ -21,17 +21,16 @@ LETTER = 0.62
 """Width of a letter, in heights, as all lengths below."""
 GAP = 0.30
 STROKE = 0.13
-ANGLE = math.degrees(math.atan2(PAGE_HEIGHT, PAGE_WIDTH))
 _WAIST = 0.54
 _ROUND = 0.5523
 """Part of the radius at which the control points of a quarter circle lie."""
 
 
-def draw_watermark(canvas: Canvas) -> None:
+def draw_watermark(canvas: Canvas, sheet: Sheet) -> None:
     """Draw the word along the rising diagonal of the page, light enough to be read over."""
     width = (len(WORD) * (LETTER + GAP) - GAP) * HEIGHT
-    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2 - 30)
-    canvas.rotate(ANGLE)
+    canvas.translate(sheet.width / 2, sheet.height / 2 - 30)
+    canvas.rotate(math.degrees(math.atan2(sheet.height, sheet.width)))
     canvas.translate(-width / 2, -HEIGHT / 2)
     canvas.scale(HEIGHT, HEIGHT)
     canvas.setStrokeColor(WATERMARK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 
@@ -33,6 +34,15 @@ class FormCatalog:
         }
         if not self._files:
             raise EnvironmentFailedError("no_forms")
+
+    def stamp(self) -> str:
+        """Return what changes when a definition is added, taken away or replaced; reads none of them."""
+        found = []
+        for path in self._files.values():
+            with contextlib.suppress(OSError):
+                status = path.stat()
+                found.append(f"{path.name}:{status.st_size}:{status.st_mtime_ns}")
+        return " ".join(found)
 
     def refs(self) -> tuple[FormRef, ...]:
         """Return every form and version, by code and then version."""

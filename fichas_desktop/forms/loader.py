@@ -15,6 +15,8 @@ from fichas_desktop.domain.definition import (
     FieldDefinition,
     FieldType,
     FormDefinition,
+    NoPersonalData,
+    NoPlaceholders,
     NotAfter,
     Rule,
 )
@@ -70,11 +72,15 @@ def _conversion_error(file: str, message: str) -> DefinitionError:
 
 def _findings(form: FormDefinition) -> Iterator[_Finding]:
     located = list(_located_fields(form))
-    yield from _duplicates([(path, field.key) for path, field in located], "definition_duplicate_key")
     yield from _duplicates(
-        [(f"sections[{i}]", section.key) for i, section in enumerate(form.sections)],
+        [(f"sections[{i}].key", section.key) for i, section in enumerate(form.sections)],
         "definition_duplicate_key",
     )
+    present = [(f"{path}.key", field.key) for path, field in located]
+    formerly = [
+        (f"{path}.formerly[{i}]", key) for path, field in located for i, key in enumerate(field.formerly)
+    ]
+    yield from _duplicates(present + formerly, "definition_duplicate_key")
     for path, field in located:
         yield from _field_findings(path, field)
         if path.startswith("preamble") and not field.label:
@@ -96,7 +102,7 @@ def _duplicates(located_keys: list[tuple[str, str]], code: str) -> Iterator[_Fin
     seen: set[str] = set()
     for path, key in located_keys:
         if key in seen:
-            yield f"{path}.key", code
+            yield path, code
         seen.add(key)
 
 
@@ -110,7 +116,7 @@ def _field_findings(path: str, field: FieldDefinition) -> Iterator[_Finding]:
     if (field.type is FieldType.CHOICE) != bool(field.choices):
         yield f"{path}.choices", "definition_not_for_type"
     yield from _duplicates(
-        [(f"{path}.choices[{i}]", choice.key) for i, choice in enumerate(field.choices)],
+        [(f"{path}.choices[{i}].key", choice.key) for i, choice in enumerate(field.choices)],
         "definition_duplicate_key",
     )
     if Counter(choice.other for choice in field.choices)[True] > 1:
@@ -136,6 +142,8 @@ def _role_findings(form: FormDefinition) -> Iterator[_Finding]:
 
 
 def _rule_findings(path: str, rule: Rule, form: FormDefinition) -> Iterator[_Finding]:
+    if isinstance(rule, (NoPlaceholders, NoPersonalData)):
+        return
     types = {field.key: field.type for field in form.fields()}
     allowed = (FieldType.EMAIL,) if isinstance(rule, EmailDomain) else _DATES
     for name in ("field", "other") if isinstance(rule, NotAfter) else ("field",):

@@ -153,7 +153,7 @@ def _check_entries(form: FormDefinition, manifest: Manifest, entries: Mapping[st
 
 
 def _check_files(manifest: Manifest, draft: Draft) -> None:
-    sizes = {attachment.sha256: attachment.size for attachment in draft.answers.files()}
+    sizes = {attachment.sha256: attachment.size for attachment in draft.files()}
     if any(sizes.get(entry.sha256) != entry.size for entry in manifest.files):
         raise InputError("portable_damaged")
 

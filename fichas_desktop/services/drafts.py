@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from fichas_desktop.domain.definition import FormDefinition
+from fichas_desktop.domain.draft_summary import DraftState, DraftSummary
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.domain.values import AnswerSet, DraftId, FileAttachment, plain_text
-from fichas_desktop.errors import FichasError, InputError
+from fichas_desktop.durable_file import read_retrying
+from fichas_desktop.errors import EnvironmentFailedError, FichasError, InputError
 from fichas_desktop.forms.catalog import FormCatalog
-from fichas_desktop.services.fill_session import DraftState, FillSession, begin_draft
+from fichas_desktop.services.draft_list import DraftList
+from fichas_desktop.services.fill_session import FillSession, begin_draft
 from fichas_desktop.services.media_types import media_type
 from fichas_desktop.services.runtime import Clock, NewId
+from fichas_desktop.storage.draft_index import DraftIndex
 from fichas_desktop.storage.draft_store import DraftStore, Saved
 from fichas_desktop.storage.versions import VersionKind
 
-
-class DraftSummary(Struct, frozen=True):
-    """A draft in the list; ``title`` and ``subtitle`` are empty while unanswered."""
-
-    id: DraftId
-    title: str
-    subtitle: str
-    answered: int
-    total: int
-    state: DraftState
-    modified: dt.datetime | None
+EARLIER_DRAFTS = 200
+"""So many drafts, the last changed, are asked for earlier answers."""
 
 
 class HistoryEntry(Struct, frozen=True):
@@ -42,12 +39,14 @@ class HistoryEntry(Struct, frozen=True):
         kind: Why it was kept: auto, saved, export, conflict, backup, restored or final.
         size: Bytes.
         kept_at: When, UTC.
+        answered: True for a conflict version between which and the draft the person has chosen.
     """
 
     name: str
     kind: str
     size: int
     kept_at: dt.datetime
+    answered: bool = False
 
 
 class Reopened(Struct, frozen=True):
@@ -59,6 +58,9 @@ class Reopened(Struct, frozen=True):
         read_only: True while another process or window writes it.
         computer: Where that one runs, empty when nothing is known of it.
         since: Since when, UTC.
+        newer: True when a newer program wrote it: what this one understands of it can be read.
+        hidden: Answers of such a draft that cannot be shown.
+        trouble: Why it cannot be written where it is, None where it can.
     """
 
     session: FillSession
@@ -67,6 +69,9 @@ class Reopened(Struct, frozen=True):
     read_only: bool = False
     computer: str = ""
     since: dt.datetime | None = None
+    newer: bool = False
+    hidden: int = 0
+    trouble: EnvironmentFailedError | None = None
 
 
 class Drafts:
@@ -77,13 +82,27 @@ class Drafts:
         catalog: The forms known.
         clock: For the times of drafts.
         new_id: For new drafts.
+        index: Where the rows of the list are kept; None keeps them nowhere.
     """
 
-    def __init__(self, store: DraftStore, catalog: FormCatalog, clock: Clock, new_id: NewId) -> None:
+    def __init__(
+        self,
+        store: DraftStore,
+        catalog: FormCatalog,
+        clock: Clock,
+        new_id: NewId,
+        index: DraftIndex | None = None,
+    ) -> None:
         self._store = store
         self._catalog = catalog
         self._clock = clock
         self._new_id = new_id
+        self._index = index
+
+    @cached_property
+    def listed(self) -> DraftList:
+        """The list of the drafts."""
+        return DraftList(self._store, self.summary, self._index, self._clock)
 
     def begin(
         self, form: FormDefinition, answers: AnswerSet | None = None, draft_id: DraftId | None = None
@@ -112,6 +131,9 @@ class Drafts:
             read_only=opened.read_only,
             computer=owner.computer if owner is not None else "",
             since=owner.since if owner is not None else None,
+            newer=opened.newer,
+            hidden=opened.hidden,
+            trouble=opened.trouble,
         )
 
     def session(self, draft: Draft) -> FillSession:
@@ -129,9 +151,26 @@ class Drafts:
         """Keep what is being typed in a kept draft, durably, without a new checkpoint."""
         self._store.note(draft)
 
+    def add(self, draft: Draft, files: Iterable[bytes]) -> None:
+        """Keep a new draft with the bytes of its files, whole or not at all.
+
+        Raises:
+            EnvironmentFailedError: ``name_taken`` when there is a draft of its id, or the disk.
+        """
+        self._store.add_draft(draft, files)
+
+    def sweep(self) -> None:
+        """Delete what killed programs left half made a day ago or more."""
+        self._store.sweep()
+
+    def drop_unused_files(self, draft_id: DraftId) -> None:
+        """Delete the files of an open draft that nothing has named for a day."""
+        self._store.drop_unused_files(draft_id)
+
     def close(self, draft_id: DraftId) -> None:
         """Let others write a draft again that was opened or begun here."""
         self._store.close(draft_id)
+        self.listed.refresh(draft_id)
 
     def close_all(self) -> None:
         """Let others write every draft again that was opened or begun here."""
@@ -140,7 +179,7 @@ class Drafts:
     def history(self, draft_id: DraftId) -> tuple[HistoryEntry, ...]:
         """Return the kept versions of a draft, the newest first."""
         return tuple(
-            HistoryEntry(version.name, version.kind.value, version.size, version.kept_at)
+            HistoryEntry(version.name, version.kind.value, version.size, version.kept_at, version.answered)
             for version in self._store.history(draft_id)
         )
 
@@ -156,17 +195,42 @@ class Drafts:
         """Keep a version of a kept draft."""
         self._store.keep_version(draft, kind)
 
+    def keep_exported(self, draft: Draft) -> None:
+        """Keep a version of a kept draft as it was exported, where that can be done.
+
+        The export itself is written by then: neither a draft that was never saved, nor another window that
+        writes this one, nor a full disk undoes it.
+        """
+        with contextlib.suppress(FichasError):
+            self._store.keep_version(draft, VersionKind.EXPORT)
+
     def restored(self, draft: Draft, name: str) -> Draft:
-        """Return a draft with the answers of one of its versions, the present ones kept first."""
+        """Return a draft with what one of its versions holds, the present state kept first.
+
+        A version of an older version of the form brings that along.
+        """
         version = self._store.read_version(draft.id, name)
         self._store.keep_version(draft, VersionKind.RESTORED)
         return structs.replace(
-            draft, answers=version.answers, unfinished=version.unfinished, modified_at=self._clock()
+            draft,
+            form=version.form,
+            answers=version.answers,
+            unfinished=version.unfinished,
+            unplaced=version.unplaced,
+            later=version.later,
+            modified_at=self._clock(),
         )
 
-    def purge(self, draft_id: DraftId) -> None:
-        """Delete a draft in the trash for good, all of it."""
-        self._store.purge(draft_id)
+    def mark_answered(self, draft_id: DraftId, name: str) -> None:
+        """Remember that the person chose between a draft and one of its conflict versions."""
+        self._store.mark_answered(draft_id, name)
+
+    def is_newer(self, draft_id: DraftId) -> bool:
+        """Tell whether a newer program wrote a draft, so that it can at most be read here."""
+        try:
+            return self._store.look_at(draft_id).newer
+        except FichasError as error:
+            return error.code == "newer_draft"
 
     def load(self, draft_id: DraftId) -> Draft:
         """Return a kept draft."""
@@ -174,23 +238,31 @@ class Drafts:
 
     def exists(self, draft_id: str) -> bool:
         """Tell whether a text is the id of a kept draft."""
-        return draft_id in self._store.ids()
+        return self._store.exists(draft_id)
 
     def summaries(self) -> tuple[DraftSummary, ...]:
-        """Return the list of drafts, the last changed first; unreadable ones last."""
-        found = [self.summary(draft_id) for draft_id in self._store.ids()]
-        found.sort(key=lambda summary: summary.id)
-        found.sort(
-            key=lambda summary: summary.modified.timestamp() if summary.modified else 0.0, reverse=True
-        )
-        return tuple(found)
+        """Return the list of drafts as their files say now, the last changed first; unreadable ones last."""
+        for _ in self.listed.check():
+            pass
+        self.listed.write()
+        return self.listed.rows()
 
     def summary(self, draft_id: DraftId) -> DraftSummary:
-        """Return the list's row of a draft."""
+        """Return the list's row of a draft, read from its files."""
         try:
-            session = self.session(self._store.load(draft_id))
+            draft = self._store.look_at(draft_id).draft
+            session = FillSession(self._catalog.get(draft.form.code, draft.form.version), draft, self._clock)
         except FichasError:
             return DraftSummary(draft_id, "", "", 0, 0, DraftState(readable=False), None)
+        # Whether annexes are there and of their size is enough for a list: to hash them all would read every
+        # byte that the person ever attached. Opening a draft looks at the hashes.
+        session.set_missing_files(
+            frozenset(
+                attachment.sha256
+                for attachment in draft.files()
+                if not self._store.has_file(draft_id, attachment)
+            )
+        )
         return summarize(session)
 
     def duplicate(self, draft_id: DraftId) -> Draft:
@@ -198,21 +270,17 @@ class Drafts:
         source = self._store.load(draft_id)
         now = self._clock()
         copy = structs.replace(source, id=self._new_id(), created_at=now, modified_at=now, revisions=())
-        for attachment in source.answers.files():
-            data = self._store.read_file(source.id, attachment.sha256)
-            if data is not None:
-                self._store.add_file(copy.id, data)
-        self._store.save(copy)
-        self._store.close(copy.id)
+        files = (self._store.read_file(source.id, file.sha256) for file in source.files())
+        self._store.add_draft(copy, (data for data in files if data is not None))
+        self.listed.refresh(copy.id)
         return copy
 
-    def move_to_trash(self, draft_id: DraftId) -> None:
-        """Take a draft out of the list; :meth:`restore` brings it back."""
-        self._store.move_to_trash(draft_id)
-
-    def restore(self, draft_id: DraftId) -> None:
-        """Bring a draft back from the trash."""
-        self._store.restore_from_trash(draft_id)
+    def move_to_trash(self, draft_id: DraftId) -> str:
+        """Take a draft out of the list, and return the name by which the trash gives it back."""
+        name = self._store.move_to_trash(draft_id)
+        # the file of the index follows at the end of the next check: it is not written in the GUI thread
+        self.listed.drop(draft_id)
+        return name
 
     def attach(self, form: FormDefinition, draft_id: DraftId, path: Path) -> FileAttachment:
         """Copy a file into a draft's folder and return its attachment.
@@ -237,22 +305,33 @@ class Drafts:
         """Return the hashes of the draft's files that are missing or altered."""
         return frozenset(
             attachment.sha256
-            for attachment in draft.answers.files()
+            for attachment in draft.files()
             if self._store.read_file(draft.id, attachment.sha256) is None
         )
 
-    def earlier_answers(self, key: str) -> tuple[str, ...]:
-        """Return what this person answered to a line field in other drafts, each once, in order."""
-        return tuple(sorted({answer for answer in self._answers_to(key) if answer}))
+    def earlier_answers(
+        self, keys: Collection[str], is_wanted: Callable[[], bool] = lambda: True
+    ) -> Mapping[str, tuple[str, ...]]:
+        """Return what this person answered to line fields in the last changed drafts, each once, in order.
 
-    def _answers_to(self, key: str) -> Iterator[str]:
-        for draft_id in self._store.ids():
+        Args:
+            keys: The fields.
+            is_wanted: Asked before each draft; False ends the work early.
+        """
+        found: dict[str, set[str]] = {key: set() for key in keys}
+        known = [row.id for row in self.listed.rows()] or self._store.ids()
+        for draft_id in known[:EARLIER_DRAFTS]:
+            if not is_wanted():
+                break
             try:
-                answer = self._store.load(draft_id).answers.get(key)
+                answers = self._store.load(draft_id).answers
             except FichasError:
                 continue
-            if isinstance(answer, str):
-                yield answer
+            for key, texts in found.items():
+                answer = answers.get(key)
+                if isinstance(answer, str) and answer:
+                    texts.add(answer)
+        return {key: tuple(sorted(texts)) for key, texts in found.items()}
 
 
 def summarize(session: FillSession) -> DraftSummary:
@@ -289,7 +368,7 @@ def read_annex(path: Path, limit: int) -> bytes:
             raise InputError("annex_not_file", name=name)
         if path.stat().st_size > limit:
             raise InputError("annex_too_large", name=name, limit=limit)
-        return path.read_bytes()
+        return read_retrying(path)
     except (OSError, ValueError) as error:
         raise InputError("annex_not_found", name=name) from error
 

@@ -105,6 +105,8 @@ class Exporter:
         if draft is not None and frozen:
             with contextlib.suppress(EnvironmentFailedError):  # the pair itself holds the same
                 self._drafts.keep_version(draft, VersionKind.FINAL)
+        elif draft is not None:
+            self._drafts.keep_exported(draft)
         return ExportedPair(pdf, sidecar, rendered.pages, issues, rendered.replaced, draft)
 
     def _with_revisions(self, draft: Draft) -> Draft:

@@ -13,7 +13,8 @@ from fichas_desktop.domain.definition import (
     SectionDefinition,
     Severity,
 )
-from fichas_desktop.domain.ficha import Draft, FormRef
+from fichas_desktop.domain.draft_summary import DraftState
+from fichas_desktop.domain.ficha import Draft, FormRef, UnplacedText
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue
 from fichas_desktop.domain.partial_date import UnfinishedDate
 from fichas_desktop.domain.rich_text import RichText, normalize
@@ -41,27 +42,12 @@ class SectionState(StrEnum):
 
 
 class SectionProgress(Struct, frozen=True):
-    """State of a section and how many required answers it still lacks."""
+    """State of a section, required answers that it lacks, and fields that were left for later."""
 
     state: SectionState
     missing: int
     total: int
-
-
-class DraftState(Struct, frozen=True):
-    """How near a draft is to being handed in.
-
-    Attributes:
-        missing: Required answers still missing.
-        to_correct: Other problems that block the final export.
-        delivered: Number of the entrega that holds just these answers, or 0.
-        readable: False when the stored draft cannot be read.
-    """
-
-    missing: int = 0
-    to_correct: int = 0
-    delivered: int = 0
-    readable: bool = True
+    later: int = 0
 
 
 class SessionChange(Struct, frozen=True):
@@ -131,13 +117,47 @@ class FillSession:
         self._update(answers, unfinished)
         return SessionChange(key, changed=True)
 
-    def look_at(self, section: SectionDefinition) -> None:
-        """Remember which section is on the screen, so that reopening returns to it."""
-        self._draft = structs.replace(self._draft, section=section.key)
+    def set_later(self, key: str, note: str | None) -> SessionChange:
+        """Mark a field to come back to, with a note for the person alone, or None to mark it no longer.
+
+        Raises:
+            KeyError: The form has no such field.
+        """
+        self._form.field(key)
+        later = {name: words for name, words in self._draft.later.items() if name != key}
+        if note is not None:
+            later[key] = clean_line(note)
+        if later == self._draft.later:
+            return SessionChange(key, changed=False)
+        self._draft = structs.replace(self._draft, later=later, modified_at=self._clock())
+        return SessionChange(key, changed=True)
+
+    def look_at(self, section: SectionDefinition, field_key: str = "") -> None:
+        """Remember where the person is, so that reopening returns there; that is no edit.
+
+        Args:
+            section: On the screen.
+            field_key: The field that has the keyboard; empty while none of the section's has it.
+        """
+        self._draft = structs.replace(self._draft, section=section.key, field=field_key)
+
+    def remove_unplaced(self, entry: UnplacedText) -> int:
+        """Take a text without a place out of the draft, and return where it stood."""
+        entries = list(self._draft.unplaced)
+        place = entries.index(entry)
+        del entries[place]
+        self._set_unplaced(entries)
+        return place
+
+    def put_back_unplaced(self, entry: UnplacedText, place: int) -> None:
+        """Put a text without a place back where it stood."""
+        entries = list(self._draft.unplaced)
+        entries.insert(place, entry)
+        self._set_unplaced(entries)
 
     def adopt(self, draft: Draft) -> None:
-        """Take over what storing or exporting added to the draft, its answers unchanged."""
-        self._draft = structs.replace(draft, answers=self._draft.answers, unfinished=self._draft.unfinished)
+        """Take over the entregas that an export added to the draft, and nothing else of it."""
+        self._draft = structs.replace(self._draft, revisions=draft.revisions)
         self._issues = None
 
     @property
@@ -182,7 +202,8 @@ class FillSession:
             state = SectionState.NOT_STARTED
         else:
             state = SectionState.IN_PROGRESS if missing else SectionState.COMPLETE
-        return SectionProgress(state, missing, sum(1 for field in fields if field.level is Level.REQUIRED))
+        required = sum(1 for field in fields if field.level is Level.REQUIRED)
+        return SectionProgress(state, missing, required, len(keys & self._draft.later.keys()))
 
     def state(self) -> DraftState:
         """Return how near the ficha is to being handed in."""
@@ -207,6 +228,9 @@ class FillSession:
         return field.key in self._draft.unfinished or (
             field.key in self._draft.answers and not field.starts_today
         )
+
+    def _set_unplaced(self, entries: list[UnplacedText]) -> None:
+        self._draft = structs.replace(self._draft, unplaced=tuple(entries), modified_at=self._clock())
 
     def _update(self, answers: AnswerSet, unfinished: dict[str, UnfinishedDate]) -> None:
         self._draft = structs.replace(

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct, structs
 
+from fichas_desktop.codec.portable import encode_portable_draft
+from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId
+from fichas_desktop.errors import EnvironmentFailedError, FichasError
 from fichas_desktop.services.drafts import Drafts
 from fichas_desktop.services.origins import Origin, Origins
 
@@ -18,10 +25,12 @@ class TakenIn(Struct, frozen=True):
     Attributes:
         id: Under which it is kept.
         beside: Whether its own id was taken here, so that it is kept beside that draft under another.
+        known: Whether the very same was here already, so that no other draft was made of it.
     """
 
     id: DraftId
     beside: bool = False
+    known: bool = False
 
 
 class Importer:
@@ -43,30 +52,61 @@ class Importer:
     def take_in(self, path: Path, draft_id: DraftId | None = None) -> TakenIn:
         """Make a draft of an answers file or a portable draft; when this returns it is durable.
 
-        A portable draft keeps its id unless there is a draft with that id; then both stay.
+        A portable draft keeps its id unless there is a draft with that id; then both stay. Taken in again
+        it is no second draft as long as the first one still holds it unchanged.
 
         Args:
             path: The file.
-            draft_id: Fixed id of the draft, which is replaced; when None its own or a new one.
+            draft_id: Fixed id of the draft, of which there is none yet; when None its own or a new one.
 
         Raises:
             InputError: The file cannot be used; nothing was kept.
+            EnvironmentFailedError: The data folder cannot take it; nothing was kept.
         """
         origin = self._origins.from_file(path)
-        draft = self._draft_of(origin, draft_id)
-        for attachment in origin.answers.files():
-            data = origin.read_file(attachment)
-            if data is not None:
-                self._drafts.attach_bytes(draft.id, attachment.name, data)
         try:
-            self._drafts.save(draft)
-        finally:
-            self._drafts.close(draft.id)
+            return self._keep(origin, draft_id)
+        except EnvironmentFailedError as error:
+            if error.code != "name_taken" or draft_id is not None:
+                raise
+            return self._keep(origin, None)  # another window took the same file in meanwhile
+
+    def _keep(self, origin: Origin, draft_id: DraftId | None) -> TakenIn:
+        if origin.draft is None:
+            draft = self._drafts.begin(origin.form, origin.answers, draft_id)
+        else:
+            draft = origin.draft
+            for free_id in (draft_id,) if draft_id else _ids_for(origin.form, draft):
+                draft = structs.replace(draft, id=free_id)
+                if not self._drafts.exists(free_id):
+                    break
+                if self._holds(origin, draft):
+                    return TakenIn(draft.id, known=True)
+        files = (origin.read_file(file) for file in draft.files())
+        self._drafts.add(draft, (data for data in files if data is not None))
         return TakenIn(draft.id, beside=origin.draft is not None and draft.id != origin.draft.id)
 
-    def _draft_of(self, origin: Origin, draft_id: DraftId | None) -> Draft:
-        if origin.draft is None:
-            return self._drafts.begin(origin.form, origin.answers, draft_id)
-        if draft_id is None and self._drafts.exists(origin.draft.id):
-            draft_id = self._drafts.begin(origin.form).id
-        return structs.replace(origin.draft, id=draft_id or origin.draft.id)
+    def _holds(self, origin: Origin, draft: Draft) -> bool:
+        """Tell whether the kept draft of an id says all that one taken in says, and nothing else."""
+        try:
+            kept = self._drafts.load(draft.id)
+        except FichasError:
+            return False
+        same = (kept.form, kept.answers, dict(kept.unfinished)) == (
+            draft.form,
+            draft.answers,
+            dict(draft.unfinished),
+        )
+        delivered = kept.revisions[: len(draft.revisions)] == draft.revisions
+        return same and delivered and self._drafts.missing_files(kept) <= origin.missing_files()
+
+
+def _ids_for(form: FormDefinition, draft: Draft) -> Iterator[DraftId]:
+    """Yield the id of a portable draft, and then those under which it is kept beside others.
+
+    They depend on what it holds alone, so that the same file finds the draft that was made of it.
+    """
+    yield draft.id
+    name = hashlib.sha256(encode_portable_draft(form, draft)).hexdigest()
+    for number in itertools.count(1):
+        yield DraftId(str(uuid.uuid5(uuid.UUID(draft.id), f"{number} {name}")))

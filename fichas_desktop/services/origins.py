@@ -19,6 +19,7 @@ from fichas_desktop.domain.ficha import Draft, FichaRecord, Revision, Status
 from fichas_desktop.domain.partial_date import UnfinishedDate
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.domain.values import AnswerSet, DraftId, FileAttachment
+from fichas_desktop.durable_file import read_retrying, retrying
 from fichas_desktop.errors import InputError
 from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.receipt.portable import ZIP_START, read_portable
@@ -98,7 +99,9 @@ class Origins:
         raise InputError("no_such_origin", name=clean_line(name)[:80])
 
     def from_draft(self, draft: Draft) -> Origin:
-        """Return a kept draft as origin."""
+        """Return a kept draft as origin; InputError ``newer_draft`` where not all of it is understood."""
+        if self._drafts.is_newer(draft.id):
+            raise InputError("newer_draft")
         form = self._catalog.get(draft.form.code, draft.form.version)
         return Origin(
             form, draft.answers, lambda file: self._drafts.read_file(draft.id, file), draft, is_kept=True
@@ -212,7 +215,7 @@ def _is_portable(path: Path) -> bool:
     if path.suffix.lower() == SUFFIX:
         return True
     try:
-        with path.open("rb") as file:
+        with retrying(lambda: path.open("rb")) as file:
             return file.read(len(ZIP_START)) == ZIP_START
     except (OSError, ValueError):
         return False
@@ -227,6 +230,6 @@ def _read(path: Path, limit: int) -> bytes:
             raise InputError("not_a_file", name=name)
         if path.stat().st_size > limit:
             raise InputError("file_too_large", name=name)
-        return path.read_bytes()
+        return read_retrying(path)
     except (OSError, ValueError) as error:
         raise InputError("file_unreadable", name=name) from error

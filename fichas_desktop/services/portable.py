@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from msgspec import Struct
+
 from fichas_desktop.domain.ficha import Draft, FichaRecord, Status
 from fichas_desktop.domain.partial_date import BOGOTA
 from fichas_desktop.errors import EnvironmentFailedError, InputError
@@ -13,6 +15,7 @@ from fichas_desktop.export.pair import write_pair
 from fichas_desktop.export.portable import portable_bytes
 from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.receipt.portable import read_portable
+from fichas_desktop.services.drafts import Drafts
 from fichas_desktop.services.origins import Origin
 from fichas_desktop.services.runtime import Clock
 from fichas_desktop.version import __version__
@@ -21,27 +24,47 @@ NO_TIME = dt.datetime(1980, 1, 1, tzinfo=BOGOTA)
 """Time of a draft made of an answers file that has none: fixed, as such a file has no clock."""
 
 
+class PortableCopy(Struct, frozen=True):
+    """A portable copy that was written.
+
+    Attributes:
+        path: The file.
+        missing: Names of the annexes that are not in it because their bytes could not be read.
+    """
+
+    path: Path
+    missing: tuple[str, ...]
+
+
 class PortableExporter:
     """Use case of making a ``.ficha``.
 
     Args:
         catalog: The forms known, to read back what was made.
         clock: For the record from which the file takes its name.
+        drafts: Keeps a version of what was copied.
     """
 
-    def __init__(self, catalog: FormCatalog, clock: Clock) -> None:
+    def __init__(self, catalog: FormCatalog, clock: Clock, drafts: Drafts) -> None:
         self._catalog = catalog
         self._clock = clock
+        self._drafts = drafts
 
-    def export(self, origin: Origin, folder: Path, *, replace: bool) -> Path:
-        """Write the portable copy of an origin into a folder and return its path.
+    def name(self, origin: Origin) -> str:
+        """Return the file name that the portable copy of an origin has unless it is given another."""
+        return portable_name(origin.form, origin.record(Status.BORRADOR, self._clock))
 
-        Annexes whose bytes are missing stay in the draft and show as missing where it is taken in.
+    def export(self, origin: Origin, folder: Path, *, replace: bool, name: str = "") -> PortableCopy:
+        """Write the portable copy of an origin into a folder.
+
+        Annexes whose bytes are missing stay in the draft and show as missing where it is taken in. Of a
+        draft that is kept here its history keeps a version.
 
         Args:
             origin: What to copy; an answers file becomes a draft first.
             folder: Created when missing.
             replace: Whether other content under the same name may be replaced.
+            name: Of the file; empty takes :meth:`name`.
 
         Raises:
             InputError: The draft holds more than the program takes in.
@@ -49,7 +72,7 @@ class PortableExporter:
         """
         record = origin.record(Status.BORRADOR, self._clock)
         draft = origin.draft if origin.draft is not None else _draft_of(record)
-        files = {file.sha256: origin.read_file(file) for file in draft.answers.files()}
+        files = {file.sha256: origin.read_file(file) for file in draft.files()}
         there = {sha256: data for sha256, data in files.items() if data is not None}
         data = portable_bytes(origin.form, draft, there, __version__)
         try:
@@ -58,8 +81,11 @@ class PortableExporter:
             raise EnvironmentFailedError("pair_not_verified", reason=error.code) from error
         if (read.draft, read.files) != (draft, there):
             raise EnvironmentFailedError("pair_not_verified", reason="draft")
-        (path,) = write_pair(folder, {portable_name(origin.form, record): data}, replace=replace)
-        return path
+        (path,) = write_pair(folder, {name or portable_name(origin.form, record): data}, replace=replace)
+        if origin.is_kept:
+            self._drafts.keep_exported(draft)
+        lost = {file.sha256: file.name for file in draft.answers.files() if file.sha256 not in there}
+        return PortableCopy(path, tuple(lost.values()))
 
 
 def _draft_of(record: FichaRecord) -> Draft:

@@ -11,15 +11,24 @@ from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.services.fill_session import FillSession, begin_draft
 from fichas_desktop.services.runtime import Clock, NewId, default_data_folder, random_id, system_clock
-from fichas_desktop.storage.draft_folders import draft_ids, interrupted_draft
+from fichas_desktop.storage.draft_folders import has_drafts, interrupted_draft
+from fichas_desktop.version import __version__
 
 if TYPE_CHECKING:
+    from fichas_desktop.services.annex_copies import AnnexCopies
     from fichas_desktop.services.drafts import Drafts
     from fichas_desktop.services.exporting import Exporter
+    from fichas_desktop.services.folder_risk import FolderRisk
     from fichas_desktop.services.importing import Importer
     from fichas_desktop.services.origins import Origins
     from fichas_desktop.services.portable import PortableExporter
+    from fichas_desktop.services.preferences import RememberedPreferences
+    from fichas_desktop.services.reopening import Reopening
+    from fichas_desktop.services.spelling import Spelling
+    from fichas_desktop.services.trash import Trash
     from fichas_desktop.services.verifying import Verifier
+    from fichas_desktop.services.writing_advice import WritingAdvice
+    from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 
 
 class Program:
@@ -57,7 +66,7 @@ class Program:
 
     def has_drafts(self) -> bool:
         """Tell whether there is any draft, without loading what reads them."""
-        return bool(draft_ids(self.data_folder))
+        return has_drafts(self.data_folder)
 
     def new_session(self, form: FormDefinition) -> FillSession:
         """Return a session on a new draft, which is kept from its first save on."""
@@ -67,18 +76,61 @@ class Program:
         """Return the draft that was being written when the program last ended abnormally, None after none."""
         return interrupted_draft(self.data_folder)
 
+    def folder_risk(self) -> FolderRisk | None:
+        """Return why drafts are less safe in the data folder; None once a person has closed that warning."""
+        from fichas_desktop.services.folder_risk import risk_here, was_seen
+
+        return None if was_seen(self.data_folder) else risk_here(self.data_folder)
+
+    def accept_folder_risk(self) -> None:
+        """Remember that the warning about the data folder was closed."""
+        from fichas_desktop.services.folder_risk import remember_seen
+
+        remember_seen(self.data_folder)
+
     def close(self) -> None:
-        """Give back what the drafts of this program are locked with."""
+        """Give back the locks of the drafts, and delete what was copied for other programs."""
         if "drafts" in self.__dict__:
             self.drafts.close_all()
+            self.drafts.listed.write()
+        if "annex_copies" in self.__dict__:
+            self.annex_copies.clear()
 
     @cached_property
     def drafts(self) -> Drafts:
         """Use cases around drafts."""
         from fichas_desktop.services.drafts import Drafts
+        from fichas_desktop.storage.draft_index import DraftIndex
+
+        index = DraftIndex(self.data_folder, f"{__version__} {self.catalog.stamp()}")
+        return Drafts(self._store, self.catalog, self.clock, self.new_id, index)
+
+    @cached_property
+    def trash(self) -> Trash:
+        """Use cases around deleted drafts."""
+        from fichas_desktop.services.trash import Trash
+
+        return Trash(self._store, self.catalog, self.clock, self.new_id, self.drafts.listed)
+
+    @cached_property
+    def _store(self) -> TinyDbDraftStore:
         from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 
-        return Drafts(TinyDbDraftStore(self.data_folder, self.catalog), self.catalog, self.clock, self.new_id)
+        return TinyDbDraftStore(self.data_folder, self.catalog, self.clock)
+
+    @cached_property
+    def reopening(self) -> Reopening:
+        """Use cases around a draft that is opened again."""
+        from fichas_desktop.services.reopening import Reopening
+
+        return Reopening(self.drafts, self.catalog, self.clock)
+
+    @cached_property
+    def annex_copies(self) -> AnnexCopies:
+        """Copies of annexes for other programs to open."""
+        from fichas_desktop.services.annex_copies import AnnexCopies
+
+        return AnnexCopies()
 
     @cached_property
     def origins(self) -> Origins:
@@ -106,7 +158,7 @@ class Program:
         """Writes portable drafts."""
         from fichas_desktop.services.portable import PortableExporter
 
-        return PortableExporter(self.catalog, self.clock)
+        return PortableExporter(self.catalog, self.clock, self.drafts)
 
     @cached_property
     def verifier(self) -> Verifier:
@@ -114,3 +166,24 @@ class Program:
         from fichas_desktop.services.verifying import Verifier
 
         return Verifier(self.catalog)
+
+    @cached_property
+    def preferences(self) -> RememberedPreferences:
+        """What the window remembers."""
+        from fichas_desktop.services.preferences import RememberedPreferences
+
+        return RememberedPreferences(self.data_folder)
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """Judges the spelling of what is written."""
+        from fichas_desktop.services.spelling import Spelling
+
+        return Spelling(self.data_folder)
+
+    @cached_property
+    def writing_advice(self) -> WritingAdvice:
+        """Advises on plain writing."""
+        from fichas_desktop.services.writing_advice import WritingAdvice
+
+        return WritingAdvice()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fichas_desktop.domain.partial_date import BOGOTA, PartialDate
 from fichas_desktop.domain.values import DraftId
+from fichas_desktop.errors import EnvironmentFailedError
 
 Clock = Callable[[], dt.datetime]
 """Returns the present time, aware, in whole seconds."""
@@ -33,7 +34,14 @@ def today(clock: Clock) -> PartialDate:
 
 
 def default_data_folder() -> Path:
-    """Return the platform's folder for this user's data."""
+    """Return the platform's folder for this user's data.
+
+    Raises:
+        EnvironmentFailedError: ``no_home`` where this user has no folder at all.
+    """
     from platformdirs import user_data_path  # noqa: PLC0415 - only needed without --datos
 
-    return user_data_path("fichas-desktop", appauthor=False)
+    folder = user_data_path("fichas-desktop", appauthor=False)
+    if not folder.is_absolute():
+        raise EnvironmentFailedError("no_home")
+    return folder

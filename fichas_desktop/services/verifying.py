@@ -10,6 +10,7 @@ from msgspec import Struct
 from fichas_desktop.codec.json_text import parse_json
 from fichas_desktop.codec.sidecar import read_sidecar
 from fichas_desktop.domain.text import clean_line
+from fichas_desktop.durable_file import read_retrying
 from fichas_desktop.errors import InputError
 from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.receipt.pair_check import PairCheck, Reason, Verdict, check_pair
@@ -119,4 +120,4 @@ def _beside(path: Path, suffix: str) -> Path | None:
 def _read(path: Path, limit: int) -> bytes:
     if path.stat().st_size > limit:
         raise InputError("file_too_large", name=clean_line(path.name))
-    return path.read_bytes()
+    return read_retrying(path)

@@ -14,12 +14,21 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from fichas_desktop.durable_file import make_folder, remove_leftovers
+from fichas_desktop.codec.draft import without_place
+from fichas_desktop.durable_file import make_folder, read_retrying, remove_leftovers, remove_retrying
 from fichas_desktop.errors import EnvironmentFailedError, InputError
 from fichas_desktop.storage import journal, quarantine, versions
 from fichas_desktop.storage.draft_folders import FILE, FILES, VERSIONS
 from fichas_desktop.storage.recovery import State, forks, is_covered, replayed, state_of
-from fichas_desktop.storage.sealed_file import DOCUMENT, DRAFT, Document, is_newer, mark_of, read_sealed
+from fichas_desktop.storage.sealed_file import (
+    DOCUMENT,
+    DRAFT,
+    Document,
+    is_newer,
+    mark_of,
+    newer_document,
+    read_sealed,
+)
 from fichas_desktop.storage.versions import VersionKind
 
 Identity = tuple[int, int, int]
@@ -30,7 +39,8 @@ class Opened(Struct, frozen=True):
 
     Attributes:
         document: The newest state.
-        recovered: True when it holds more than the checkpoint, or the checkpoint was damaged.
+        recovered: True when it holds more than the checkpoint, where the person was last not counted, or the
+            checkpoint was damaged.
         damaged: True when the checkpoint was missing or damaged.
     """
 
@@ -49,6 +59,7 @@ class _Known(Struct):
         marks: Of what this object may have put into the checkpoint.
         is_damaged: True while the checkpoint is not to be written over.
         is_journaled: True while the journal alone leads to ``state``, so that a line may be a difference.
+        needs_backup: True when the checkpoint is to be kept as a version before it is replaced.
     """
 
     state: State
@@ -57,6 +68,7 @@ class _Known(Struct):
     marks: frozenset[str]
     is_damaged: bool
     is_journaled: bool
+    needs_backup: bool = False
 
 
 class DraftFolder:
@@ -101,8 +113,28 @@ class DraftFolder:
             is_damaged=checkpoint is None,
             is_journaled=is_covered(state, lines),
         )
-        is_newest = checkpoint is not None and checkpoint.mark == state.mark
+        is_newest = checkpoint is not None and _same_text(checkpoint, state)
         return Opened(state.document, recovered=not is_newest, damaged=checkpoint is None)
+
+    def read_newer(self) -> Document:
+        """Return the document of a newer program, with what its journal holds beyond; writes nothing.
+
+        Raises:
+            InputError: ``newer_draft`` when it is not to be found.
+        """
+        lines = journal.read_lines(self._folder)
+        try:
+            document, seq = newer_document(read_retrying(self._folder / FILE))
+        except OSError as error:
+            raise InputError("newer_draft") from error
+        state = replayed(state_of(document, seq), lines) if seq is not None else None
+        # lines that lead back to a schema of ours are not what the newer program wrote last
+        return state.document if state is not None and is_newer(state.document) else document
+
+    def back_up_first(self) -> None:
+        """Keep the checkpoint as a backup version before it is next replaced."""
+        if self._known is not None:
+            self._known.needs_backup = True
 
     def settle(self) -> None:
         """Put in order what an abnormal end left behind, once the draft is this program's to write.
@@ -120,7 +152,7 @@ class DraftFolder:
             remove_leftovers(folder)
         self._keep_forks(known.state)
         journal.drop_old(self._folder)
-        if known.stored is not None and known.stored.mark != known.state.mark:
+        if known.stored is not None and not _same_text(known.stored, known.state):
             # what was last saved before the recovery, to go back to
             self._keep(known.stored, VersionKind.AUTO)
         if not known.is_journaled:
@@ -167,6 +199,7 @@ class DraftFolder:
             except EnvironmentFailedError as error:
                 trouble = error.code
         written = State(document, known.state.seq, mark)
+        is_edit = known.stored is None or not _same_text(known.stored, written)
         try:
             self._checkpoint(known, written)
         except EnvironmentFailedError as error:
@@ -176,11 +209,15 @@ class DraftFolder:
                 raise
             return error.code
         known.state = written
-        self._keep_in_time(written)
+        if is_edit:
+            self._keep_in_time(written)
         return trouble
 
     def keep_version(self, document: Document, kind: VersionKind) -> None:
         """Keep a version for a reason of its own, durably, with what was typed since the last save.
+
+        What was exported is kept as it was handed out: meanwhile more may have been typed, and that stays
+        the draft.
 
         Raises:
             InputError: ``no_such_draft``.
@@ -189,6 +226,11 @@ class DraftFolder:
         known = self._found()
         if known is None:
             raise InputError("no_such_draft")
+        if kind is VersionKind.EXPORT:
+            # what is not the draft on disk must not look newer than it when that has to be put together
+            line = known.state if document == known.state.document else known.stored or known.state
+            self._keep(structs.replace(line, document=document), kind)
+            return
         self.note(document)
         self._keep(known.state, kind)
 
@@ -251,8 +293,10 @@ class DraftFolder:
             quarantine.put_aside(self._folder / FILE)
             known.identity, known.is_damaged = None, False
         stored = known.stored
-        if stored is not None and stored.document["schema_version"] != state.document["schema_version"]:
+        is_migrated = stored is not None and _schema(stored) != _schema(state)
+        if stored is not None and (is_migrated or known.needs_backup):
             self._keep(stored, VersionKind.BACKUP)
+        known.needs_backup = False
         known.marks |= {state.mark}
         with TinyDB(self._folder / FILE, state.seq, state.mark, check, storage=ReplacingStorage) as database:
             database.table(DRAFT).insert(TinyDocument(state.document, doc_id=int(DOCUMENT)))
@@ -296,10 +340,13 @@ class DraftFolder:
 
     def _keep_conflict(self, known: _Known, document: Document) -> None:
         state = State(document, known.state.seq + 1, "")
+        if known.stored is not None and _same_text(known.stored, state):
+            # whoever only moved about has written nothing that the other one could not know
+            raise EnvironmentFailedError("changed_elsewhere")
         path = self._keep(state, VersionKind.CONFLICT)
         if self._own_conflict is not None and self._own_conflict != path:
             with contextlib.suppress(OSError):  # what this writer goes on typing takes the place of its copy
-                self._own_conflict.unlink()
+                remove_retrying(self._own_conflict)
         self._own_conflict = path
         raise EnvironmentFailedError("changed_elsewhere")
 
@@ -324,3 +371,11 @@ class DraftFolder:
             status = (self._folder / FILE).stat()
             return status.st_mtime_ns, status.st_size, status.st_ino
         return None
+
+
+def _same_text(one: State, other: State) -> bool:
+    return one.mark == other.mark or without_place(one.document) == without_place(other.document)
+
+
+def _schema(state: State) -> object:
+    return state.document["schema_version"]

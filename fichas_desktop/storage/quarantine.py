@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fichas_desktop.durable_file import explained, make_folder, replace_retrying, sync_folder
+from fichas_desktop.durable_file import (
+    explained,
+    make_folder,
+    remove_retrying,
+    replace_retrying,
+    sync_folder,
+)
 
 FOLDER = "quarantine"
 KEPT = 20
@@ -28,4 +34,4 @@ def put_aside(path: Path) -> None:
         sync_folder(folder)
         sync_folder(path.parent)
         for old in kept[: 1 - KEPT]:
-            old.unlink(missing_ok=True)
+            remove_retrying(old)

@@ -70,6 +70,23 @@ def unsealed(data: bytes) -> tuple[Document, int]:
     return document, int(str(seal["seq"]))
 
 
+def newer_document(data: bytes) -> tuple[Document, int | None]:
+    """Return the stored draft in a file of a newer program, however that seals it, and its line where told.
+
+    Raises:
+        InputError: ``newer_draft`` when there is none in it that this program knows how to find.
+    """
+    try:
+        tables = parse_json(data)
+    except InputError as error:
+        raise InputError("newer_draft") from error
+    document, seal = _only(tables, DRAFT), _only(tables, SEAL)
+    if document is None:
+        raise InputError("newer_draft")
+    seq = seal.get("seq") if seal is not None else None
+    return document, seq if type(seq) is int else None
+
+
 def read_sealed(path: Path) -> tuple[Document, int]:
     """Read and check a sealed file as :func:`unsealed`; ``damaged_draft`` also when it cannot be read."""
     try:
@@ -85,7 +102,8 @@ def _fits(document: Mapping[str, object], seal: Mapping[str, object] | None) -> 
 
 def _is_newer(document: Mapping[str, object], seal: Mapping[str, object] | None) -> bool:
     # a flipped bit in the number alone does not make a draft of ours a newer one
-    return is_newer(document) and not _fits({**document, "schema_version": SCHEMA_VERSION}, seal)
+    ours = ({**document, "schema_version": version} for version in range(1, SCHEMA_VERSION + 1))
+    return is_newer(document) and not any(_fits(one, seal) for one in ours)
 
 
 def _checksum(mark: str, seq: int) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from fichas_desktop.durable_file import make_folder, write_durably
+from fichas_desktop.durable_file import make_folder, read_retrying, write_durably
 from fichas_desktop.errors import InputError
 from fichas_desktop.storage.draft_folders import VERSIONS
 from fichas_desktop.storage.recovery import Fork
@@ -60,6 +60,7 @@ class Version(Struct, frozen=True):
         seq: Line of the journal up to which it goes.
         size: Bytes.
         kept_at: When it was written, UTC.
+        answered: True for a conflict version between which and the draft the person has chosen.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Version(Struct, frozen=True):
     kind: VersionKind
     size: int
     kept_at: dt.datetime
+    answered: bool = False
 
 
 def versions(folder: Path) -> tuple[Version, ...]:
@@ -81,7 +83,8 @@ def versions(folder: Path) -> tuple[Version, ...]:
                 status = path.stat()
                 kept_at = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC)
                 kind = VersionKind(match["kind"])
-                found.append(Version(path.name, int(match["seq"]), kind, status.st_size, kept_at))
+                seq, answered = int(match["seq"]), _answered_mark(path).exists()
+                found.append(Version(path.name, seq, kind, status.st_size, kept_at, answered))
     return tuple(sorted(found, key=lambda one: (one.seq, one.kept_at, one.name), reverse=True))
 
 
@@ -99,7 +102,7 @@ def keep(folder: Path, document: Mapping[str, object], seq: int, kind: VersionKi
     copy = 1
     while path.exists():
         with contextlib.suppress(OSError):
-            if path.read_bytes() == data:
+            if read_retrying(path) == data:
                 return path
         copy += 1
         path = folder / VERSIONS / f"{seq:08d}-{kind}-{copy}.json"
@@ -145,6 +148,19 @@ def read_version(folder: Path, name: str) -> tuple[Document, int]:
     return read_sealed(folder / VERSIONS / name)
 
 
+def mark_answered(folder: Path, name: str) -> None:
+    """Remember, durably, that the person chose between the draft and a conflict version.
+
+    Raises:
+        InputError: ``no_such_version``.
+        EnvironmentFailedError: As :func:`keep`.
+    """
+    path = folder / VERSIONS / name
+    if _NAME.fullmatch(name) is None or not path.is_file():
+        raise InputError("no_such_version")
+    write_durably(_answered_mark(path), b"")
+
+
 def later_states(folder: Path, seq: int) -> Iterator[tuple[Document, int]]:
     """Yield the whole versions that go beyond a line of the journal, the newest first; no conflict copies."""
     for version in versions(folder):
@@ -161,6 +177,11 @@ def later_states(folder: Path, seq: int) -> Iterator[tuple[Document, int]]:
 def last_auto(folder: Path) -> dt.datetime | None:
     """Return when the newest automatic version was kept, None when there is none."""
     return next((one.kept_at for one in versions(folder) if one.kind is VersionKind.AUTO), None)
+
+
+def _answered_mark(path: Path) -> Path:
+    # a file beside it, because a version never changes
+    return path.with_suffix(".answered")
 
 
 def _write(path: Path, data: bytes, now: dt.datetime) -> None:

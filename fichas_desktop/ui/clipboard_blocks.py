@@ -55,7 +55,8 @@ class BlockAssembler:
     """Collects paragraphs; those of a table's cell are kept apart until the row is complete."""
 
     def __init__(self) -> None:
-        self.has_joined_cells = False
+        self.joined_tables = 0
+        self._joins_row_before = False
         self._sinks: list[list[Paragraph]] = [[]]
         self._rows: list[list[list[Paragraph]]] = []
         self._current: Paragraph | None = None
@@ -155,8 +156,13 @@ class BlockAssembler:
         if len(cells) == 1:
             self._sinks[-1].extend(cells[0])
         elif any(cells):
-            self.has_joined_cells = True
+            self.joined_tables += not self._joins_row_before
+            self._joins_row_before = True
             self._sinks[-1].append(Paragraph(runs=_joined(cells)))
+
+    def end_table(self) -> None:
+        """End a table: rows that follow belong to another one."""
+        self._joins_row_before = False
 
     def finish(self) -> tuple[RichText, bool]:
         """Return all blocks, and whether lists were deeper than rich text has levels."""

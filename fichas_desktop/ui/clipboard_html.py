@@ -8,27 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from html.parser import HTMLParser
 from typing import NamedTuple
 
 from fichas_desktop.domain.rich_text import BlockKind, RichText, Run
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.ui.clipboard_blocks import BlockAssembler, Paragraph
-
-
-class DroppedKind(StrEnum):
-    """What a paste could not keep as it was."""
-
-    IMAGE = "image"
-    TABLE = "table"
-    EMBEDDED = "embedded"
-    COMMENT = "comment"
-    LINK = "link"
-    LIST_LEVEL = "list_level"
-    FILE = "file"
-
+from fichas_desktop.ui.clipboard_losses import NONE, DroppedKind, Looks, looks_of_style, looks_of_tag
 
 Attributes = list[tuple[str, str | None]]
 
@@ -88,6 +76,7 @@ class _Style(NamedTuple):
     is_comment: bool = False
     is_marker: bool = False
     list_level: int | None = None
+    looks: Looks = NONE
 
 
 class _Element(NamedTuple):
@@ -100,6 +89,7 @@ class _Element(NamedTuple):
     preformatted: bool = False
     is_hidden: bool = False
     is_marker: bool = False
+    looks: Looks = NONE
 
 
 @dataclass(slots=True)
@@ -134,11 +124,11 @@ class _Scope:
         return Paragraph(innermost.kind, level, start, is_exact=bool(exact))
 
 
-def read_html(html: str) -> tuple[RichText, tuple[DroppedKind, ...]]:
+def read_html(html: str) -> tuple[RichText, Mapping[DroppedKind, int]]:
     """Read the blocks of an HTML text.
 
     Returns:
-        The blocks in canonical form, and what was left out or changed, each kind once.
+        The blocks in canonical form, and how often what was left out or changed.
     """
     # Comments go first: Word's conditional ones are no business of the parser, and many unclosed ones
     # or a tag that never ends would make it look through the whole rest again and again.
@@ -155,27 +145,27 @@ class _HtmlReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._blocks = BlockAssembler()
-        self._dropped: set[DroppedKind] = set()
+        self._dropped: Counter[DroppedKind] = Counter()
         self._styles: dict[str, _Style] = {}
         self._open = [_Element()]
         self._scopes = [_Scope()]
         self._marker: list[str] = []
 
-    def finish(self) -> tuple[RichText, tuple[DroppedKind, ...]]:
-        """Return the blocks and what was dropped."""
+    def finish(self) -> tuple[RichText, Mapping[DroppedKind, int]]:
+        """Return the blocks, and how often what was dropped."""
         while len(self._open) > 1:
             self._pop()
         value, is_too_deep = self._blocks.finish()
         if is_too_deep:
-            self._dropped.add(DroppedKind.LIST_LEVEL)
-        if self._blocks.has_joined_cells:
-            self._dropped.add(DroppedKind.TABLE)
-        return value, tuple(kind for kind in DroppedKind if kind in self._dropped)
+            self._dropped[DroppedKind.LIST_LEVEL] = 1
+        if self._blocks.joined_tables:
+            self._dropped[DroppedKind.TABLE] = self._blocks.joined_tables
+        return value, {kind: self._dropped[kind] for kind in DroppedKind if kind in self._dropped}
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         """Open an element."""
         if tag in _EMBEDDED_TAGS and not self._open[-1].is_hidden:
-            self._dropped.add(DroppedKind.EMBEDDED)
+            self._dropped[DroppedKind.EMBEDDED] += 1
         if tag in _VOID_TAGS:
             self._read_void(tag)
             return
@@ -217,6 +207,8 @@ class _HtmlReader(HTMLParser):
         if element.is_marker:
             self._marker.append(data)
             return
+        if not element.link and not data.isspace():  # a link's colour and line are its own
+            self._dropped.update(dict.fromkeys(element.looks - self._dropped.keys(), 1))
         self._blocks.add(
             _run(data, element), preformatted=element.preformatted, fallback=self._scopes[-1].new_paragraph
         )
@@ -226,7 +218,7 @@ class _HtmlReader(HTMLParser):
         if element.is_hidden or element.is_marker:
             return
         if tag == "img":
-            self._dropped.add(DroppedKind.IMAGE)
+            self._dropped[DroppedKind.IMAGE] += 1
         elif tag == "br":
             line_break = _run("\n", element)
             self._blocks.break_line(
@@ -241,7 +233,7 @@ class _HtmlReader(HTMLParser):
         outer = self._open[-1]
         is_comment = style.is_comment or tag == "del" or attributes.get("class", "").lower() == "msocomanchor"
         if is_comment and not outer.is_hidden:
-            self._dropped.add(DroppedKind.COMMENT)
+            self._dropped[DroppedKind.COMMENT] += 1
         hides = style.is_hidden or is_comment or tag in _HIDDEN_TAGS or tag in _EMBEDDED_TAGS
         preformatted = outer.preformatted or tag == "pre"
         return _Element(
@@ -252,6 +244,7 @@ class _HtmlReader(HTMLParser):
             preformatted=preformatted if style.preformatted is None else style.preformatted,
             is_hidden=outer.is_hidden or hides,
             is_marker=outer.is_marker or style.is_marker,
+            looks=outer.looks | style.looks | looks_of_tag(tag, attributes),
         )
 
     def _link(self, address: str) -> str:
@@ -259,7 +252,7 @@ class _HtmlReader(HTMLParser):
         if _LINK.match(address):
             return re.sub(r"\s", "%20", address)
         if address and not address.startswith("#"):
-            self._dropped.add(DroppedKind.LINK)
+            self._dropped[DroppedKind.LINK] += 1
         return ""
 
     def _style_of(self, text: str) -> _Style:
@@ -308,6 +301,8 @@ class _HtmlReader(HTMLParser):
             self._blocks.end_row()
         elif element.tag in _BLOCK_TAGS:
             self._blocks.end()
+            if element.tag == "table":
+                self._blocks.end_table()
             if element.tag in _LIST_TAGS:
                 scope.lists.pop()
         return element.tag
@@ -362,6 +357,7 @@ def _read_style(text: str) -> _Style:
         is_comment="mso-element:comment" in text,
         is_marker="mso-list:ignore" in text.replace(" ", ""),
         list_level=None if level is None else max(int(level[1]) - 1, 0),
+        looks=looks_of_style(text),
     )
 
 

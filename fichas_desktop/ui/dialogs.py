@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -18,10 +19,25 @@ class Dialogs:
         """Ask for files to hand in; empty when cancelled."""
         return _chosen(file_dialog(parent, "Agregar archivos", "Agregar"))
 
+    def choose_file(self, parent: QWidget, title: str, accept: str) -> Path | None:
+        """Ask for one file, ``accept`` being the verb on the button; None when cancelled."""
+        dialog = file_dialog(parent, title, accept)
+        dialog.setFileMode(dialog.FileMode.ExistingFile)
+        chosen = _chosen(dialog)
+        return chosen[0] if chosen else None
+
     def choose_answers_files(self, parent: QWidget) -> list[Path]:
         """Ask for portable drafts and answers files to import; empty when cancelled."""
-        kind = "Copias y archivos de respuestas (*.ficha *.json)"
+        kind = "Copias para seguir y archivos de respuestas (*.ficha *.json)"
         return _chosen(file_dialog(parent, "Importar fichas", "Importar", kind))
+
+    def choose_copy(self, parent: QWidget, proposed: Path) -> Path | None:
+        """Ask where a copy of the ficha goes and what it is called; None when cancelled.
+
+        Whether another file may be replaced is asked when it turns out to be another.
+        """
+        chosen = _chosen(copy_dialog(parent, proposed))
+        return chosen[0] if chosen else None
 
     def choose_folder(self, parent: QWidget, start: Path) -> Path | None:
         """Ask for a folder; None when cancelled."""
@@ -33,6 +49,7 @@ class Dialogs:
         from PySide6.QtWidgets import QMessageBox
 
         box = QMessageBox(QMessageBox.Icon.Question, "Fichas", question, parent=parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)  # a ficha's title is no markup
         box.setInformativeText(details)
         accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton("Cancelar", QMessageBox.ButtonRole.RejectRole))
@@ -65,6 +82,21 @@ def file_dialog(
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilter(kind)
     _say_in_spanish(dialog, "Nombre:", accept)
+    return dialog
+
+
+def copy_dialog(parent: QWidget, proposed: Path) -> QFileDialog:
+    """Return the dialog that asks where a copy goes, with a name to begin with."""
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(parent, "Guardar una copia para seguir en otro computador", str(proposed.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.setNameFilter(f"Copia para seguir en otro computador (*{proposed.suffix})")
+    dialog.setDefaultSuffix(proposed.suffix.removeprefix("."))
+    dialog.selectFile(proposed.name)
+    _say_in_spanish(dialog, "Nombre:", "Guardar")
     return dialog
 
 

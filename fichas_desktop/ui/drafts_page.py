@@ -7,30 +7,32 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from fichas_desktop.domain.values import DraftId
-from fichas_desktop.messages import state_words
-from fichas_desktop.services.drafts import DraftSummary
+from fichas_desktop.domain.draft_summary import DraftSummary
 from fichas_desktop.ui.buttons import button_row, make_button
+from fichas_desktop.ui.draft_list_view import DraftListView
+from fichas_desktop.ui.drafts_model import NO_TITLE
 from fichas_desktop.ui.elided_button import ElidedButton
-from fichas_desktop.ui.pages import ColumnPage, clear_layout, text_label
-from fichas_desktop.ui.theme import Role, set_role
-from fichas_desktop.ui.words import breakable, folded
+from fichas_desktop.ui.pages import MARGIN, clear_layout, text_label
+from fichas_desktop.ui.theme import TEXT_COLUMN, Role, set_role
+from fichas_desktop.ui.words import breakable
+from fichas_desktop.ui.wrapping_row import WrappingRow
 
 SEARCH_FROM = 8
 """The search box shows from this many drafts on."""
 
-NO_TITLE = "Sin título"
 
-
-class DraftsPage(ColumnPage):
+class DraftsPage(QWidget):
     """What was being written, the last one first.
+
+    The list scrolls, what stands over it does not.
 
     Signals:
         open_requested: Id of the draft to open.
         new_requested: A new ficha is wanted.
         duplicate_requested: Id of the draft to copy.
         delete_requested: Id of the draft to put in the trash.
-        undo_requested: Id of the draft to bring back.
+        undo_requested: Name in the trash of the draft to bring back.
+        trash_requested: The trash is to be shown.
         import_requested: Files are to be imported.
     """
 
@@ -39,23 +41,56 @@ class DraftsPage(ColumnPage):
     duplicate_requested = Signal(str)
     delete_requested = Signal(str)
     undo_requested = Signal(str)
+    trash_requested = Signal()
     import_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page.drafts")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(self, Role.PAGE)
         self._summaries: tuple[DraftSummary, ...] = ()
-        self.column.addWidget(text_label("Sus fichas", Role.TITLE))
-        self.column.addSpacing(16)
+        self._is_complete = False
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 24, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._head())
+        self.cards = DraftListView(MARGIN)
+        self.cards.open_requested.connect(self.open_requested)
+        self.cards.duplicate_requested.connect(self.duplicate_requested)
+        self.cards.delete_requested.connect(self.delete_requested)
+        outer.addWidget(self.cards, 1)
+        self._filler = QWidget()
+        outer.addWidget(self._filler, 1)
+        self.show_drafts(())
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        around = QHBoxLayout(head)
+        around.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        inner = QWidget()
+        inner.setMaximumWidth(TEXT_COLUMN)
+        around.addWidget(inner, 1)
+        around.addStretch(0)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(text_label("Sus fichas", Role.TITLE))
+        column.addSpacing(16)
         self._undo_place = QVBoxLayout()
-        self.column.addLayout(self._undo_place)
+        column.addLayout(self._undo_place)
         self._continue = ElidedButton("Continuar «{}»", "drafts.continue")
         set_role(self._continue, Role.PRIMARY)
         self._continue.clicked.connect(self._open_first)
         self._new = make_button("Nueva ficha", "drafts.new", None, self.new_requested.emit)
-        load = make_button("Importar respuestas…", "drafts.import", None, self.import_requested.emit)
-        self.column.addWidget(button_row(self._continue, self._new, load))
-        self.column.addSpacing(16)
+        load = make_button("Importar fichas…", "drafts.import", None, self.import_requested.emit)
+        trash = make_button("Papelera…", "drafts.trash", None, self.trash_requested.emit)
+        buttons = WrappingRow()
+        buttons.add_widget(self._continue)
+        buttons.add_widget(button_row(self._new, load, trash))
+        buttons.add_stretch()
+        column.addWidget(buttons)
+        column.addSpacing(16)
         self._search = QLineEdit()
         self._search.setObjectName("drafts.search")
         self._search.setPlaceholderText("Buscar por nombre o dependencia")
@@ -63,26 +98,38 @@ class DraftsPage(ColumnPage):
         self._search.setAccessibleDescription(
             "Muestra solo las fichas cuyo nombre o dependencia lo contienen."
         )
-        self._search.textChanged.connect(self._draw_rows)
-        self.column.addWidget(self._search)
-        self.column.addSpacing(12)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(10)
-        self.column.addLayout(self._rows)
-        self.column.addStretch(1)
-        self.show_drafts(())
+        self._search.textChanged.connect(self._show_rows)
+        column.addWidget(self._search)
+        column.addSpacing(12)
+        self._none = text_label("", Role.GUIDANCE)
+        self._none.setObjectName("drafts.none")
+        column.addWidget(self._none)
+        return head
 
-    def show_drafts(self, summaries: tuple[DraftSummary, ...]) -> None:
-        """Show the list, the last changed first."""
-        self._summaries = summaries
+    def show_drafts(self, summaries: tuple[DraftSummary, ...], *, is_complete: bool = True) -> None:
+        """Show the list, the last changed first, and leave the keyboard where it is.
+
+        Args:
+            summaries: The rows.
+            is_complete: False while there may be drafts that were not found yet.
+        """
+        self._summaries, self._is_complete = summaries, is_complete
         first = summaries[0] if summaries and summaries[0].state.readable else None
+        was_waiting = self._new.hasFocus() and not self._continue.isVisibleTo(self)
         self._continue.setVisible(first is not None)
         if first is not None:
             self._continue.set_subject(first.title or NO_TITLE)
         self._search.setVisible(len(summaries) >= SEARCH_FROM)
-        self._draw_rows()
+        self._show_rows()
+        if was_waiting and first is not None:
+            self.focus_first()
 
-    def offer_undo(self, draft_id: DraftId, title: str) -> None:
+    def show_trouble(self, sentence: str) -> None:
+        """Say why there is no list."""
+        self._none.setText(sentence)
+        self._none.show()
+
+    def offer_undo(self, name: str, title: str) -> None:
         """Say that a draft went to the trash and how to bring it back."""
         clear_layout(self._undo_place)
         strip = QFrame()
@@ -90,7 +137,7 @@ class DraftsPage(ColumnPage):
         set_role(strip, Role.OK_STRIP)
         layout = QHBoxLayout(strip)
         layout.addWidget(text_label(breakable(f"«{title or NO_TITLE}» está en la papelera."), Role.ANSWER), 1)
-        undo = make_button("Deshacer", "drafts.undo", None, partial(self.undo_requested.emit, draft_id))
+        undo = make_button("Deshacer", "drafts.undo", None, partial(self.undo_requested.emit, name))
         layout.addWidget(undo)
         self._undo_place.addWidget(strip)
         self._undo_place.addSpacing(12)
@@ -106,54 +153,23 @@ class DraftsPage(ColumnPage):
         target = self._continue if self._continue.isVisibleTo(self) else self._new
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_draft(self, draft_id: str) -> None:
+        """Give the keyboard to a draft in the list."""
+        self.cards.make_current(draft_id)
+        self.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _open_first(self, _checked: bool = False) -> None:
         self.open_requested.emit(self._summaries[0].id)
 
-    def _draw_rows(self) -> None:
-        clear_layout(self._rows)
+    def _show_rows(self) -> None:
         # a hidden search box narrows nothing
-        is_searching = len(self._summaries) >= SEARCH_FROM
-        wanted = folded(self._search.text()) if is_searching else ""
-        found = [
-            summary for summary in self._summaries if wanted in folded(f"{summary.title} {summary.subtitle}")
-        ]
-        for summary in found:
-            self._rows.addWidget(self._row(summary))
-        if not found:
-            words = "Ninguna ficha tiene esas palabras." if wanted else "Todavía no hay fichas."
-            nothing = text_label(words, Role.GUIDANCE)
-            nothing.setObjectName("drafts.none")
-            self._rows.addWidget(nothing)
-
-    def _row(self, summary: DraftSummary) -> QWidget:
-        card = QFrame()
-        card.setObjectName(f"draft.{summary.id}")
-        set_role(card, Role.CARD)
-        layout = QHBoxLayout(card)
-        layout.setContentsMargins(16, 12, 12, 12)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        title = summary.title or NO_TITLE
-        words.addWidget(text_label(breakable(title), Role.LABEL))
-        if summary.subtitle:
-            words.addWidget(text_label(breakable(summary.subtitle), Role.ANSWER))
-        words.addWidget(text_label(_details(summary), Role.GUIDANCE))
-        layout.addLayout(words, 1)
-        actions = (
-            ("Abrir", "open", self.open_requested),
-            ("Duplicar", "duplicate", self.duplicate_requested),
-            ("Eliminar", "delete", self.delete_requested),
-        )
-        for text, name, signal in actions:
-            button = make_button(text, f"{name}.{summary.id}", None, partial(signal.emit, summary.id))
-            button.setAccessibleName(f"{text}: {title}")
-            button.setEnabled(summary.state.readable)
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        return card
-
-
-def _details(summary: DraftSummary) -> str:
-    if not summary.state.readable:
-        return state_words(summary.state)
-    modified = f" · {summary.modified:%d/%m/%Y %H:%M}" if summary.modified else ""
-    return f"{summary.answered} de {summary.total} respuestas · {state_words(summary.state)}{modified}"
+        search = self._search.text() if len(self._summaries) >= SEARCH_FROM else ""
+        self.cards.show_rows(self._summaries, search)
+        is_empty = not self.cards.rows.shown
+        self.cards.setVisible(not is_empty)
+        self._filler.setVisible(is_empty)
+        self._none.setVisible(is_empty)
+        if search and is_empty:
+            self._none.setText("Ninguna ficha tiene esas palabras.")
+        elif is_empty:
+            self._none.setText("Todavía no hay fichas." if self._is_complete else "Buscando sus fichas…")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths
 
 from fichas_desktop.domain.definition import Severity
 from fichas_desktop.domain.ficha import Status
-from fichas_desktop.errors import FichasError
+from fichas_desktop.errors import FichasError, InputError
 from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.background import BackgroundWorker
@@ -55,6 +55,9 @@ class ExportFlow(QObject):
         """Ask for the folder; a final export with errors shows them instead."""
         view.commit()
         session = view.bridge.session
+        if self._program.drafts.is_newer(session.draft.id):
+            self._dialogs.tell(view, error_sentence(InputError("newer_draft")))
+            return
         errors = [issue for issue in session.issues() if issue.severity is Severity.ERROR]
         if final and errors:
             view.show_review()

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from fichas_desktop.domain.definition import FieldDefinition, FieldType, FormDefinition
 from fichas_desktop.domain.partial_date import UnfinishedDate
 from fichas_desktop.domain.values import text_length
+from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.field_widget import FieldWidget
 from fichas_desktop.ui.guidance import Guidance
 from fichas_desktop.ui.inputs.registry import INPUTS
 from fichas_desktop.ui.issue_lines import IssueLines
+from fichas_desktop.ui.later_mark import LaterMark, label_row
 from fichas_desktop.ui.length_hint import HintTone, LengthHint, length_hint
 from fichas_desktop.ui.theme import Role, set_role
 
@@ -30,17 +32,21 @@ _TONES = {
 class FieldFrame(QWidget):
     """One field with everything around it. ``input`` is the widget that holds the value.
 
+    ``later`` is the mark to come back to it.
+
     Attributes:
         value_changed: The person changed the answer.
         left: The keyboard went from this field to another one.
         guidance_toggled: The person folded (False) or opened (True) the guidance.
         announced: Words that were given to screen readers.
+        counted: The :class:`LengthHint` that is shown from now on.
     """
 
     value_changed = Signal()
     left = Signal()
     guidance_toggled = Signal(bool)
     announced = Signal(str)
+    counted = Signal(object)
 
     def __init__(
         self, definition: FormDefinition, field: FieldDefinition, parent: QWidget | None = None
@@ -59,6 +65,7 @@ class FieldFrame(QWidget):
         self._issues = IssueLines(self)
         self._count_timer = self._timer(COUNT_DELAY, self._count)
         self._announce_timer = self._timer(ANNOUNCE_DELAY, self._announce)
+        self.later = LaterMark(field.key, self.input.label, self)
         self._lay_out()
         self._describe()
         self._count()
@@ -71,6 +78,11 @@ class FieldFrame(QWidget):
     def field_key(self) -> str:
         """Key of the field in the form's definition."""
         return self.field.key
+
+    @property
+    def guidance_words(self) -> str:
+        """The form's guidance and our own advice on the input; empty where there is none."""
+        return "\n".join(part for part in (self.field.guidance, self.input.advice) if part)
 
     def refresh(self) -> None:
         """Count anew after a value has been set on ``input``; a short text is not called so yet."""
@@ -91,6 +103,10 @@ class FieldFrame(QWidget):
         """Fold or open a long guidance, without emitting."""
         if self._guidance is not None:
             self._guidance.set_open(is_open)
+
+    def add_below_counter(self, widget: QWidget) -> None:
+        """Add a line of quiet words between the counter and the problems."""
+        self._column.insertWidget(self._column.indexOf(self._issues), widget)
 
     def hint(self) -> LengthHint:
         """Return what is to be said about the answer's length now."""
@@ -113,7 +129,7 @@ class FieldFrame(QWidget):
         return timer
 
     def _make_guidance(self) -> Guidance | None:
-        words = "\n".join(part for part in (self.field.guidance, self.input.advice) if part)
+        words = self.guidance_words
         if not words:
             return None
         guidance = Guidance(words, self.input.label, self)
@@ -122,7 +138,7 @@ class FieldFrame(QWidget):
         return guidance
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         # a field that is named by its section stands right below that title
@@ -132,7 +148,7 @@ class FieldFrame(QWidget):
         label.setBuddy(self.input.inputs()[0])
         label.setVisible(bool(self.field.label))
         set_role(label, Role.LABEL)
-        layout.addWidget(label)
+        layout.addLayout(label_row(label, self.later))
         if self._guidance is not None:
             layout.addSpacing(3)
             layout.addWidget(self._guidance)
@@ -141,6 +157,7 @@ class FieldFrame(QWidget):
         layout.addSpacing(5)
         layout.addWidget(self._hint)
         layout.addWidget(self._issues)
+        layout.addWidget(self.later)
 
     def _edited(self) -> None:
         self._was_left = False
@@ -152,14 +169,13 @@ class FieldFrame(QWidget):
         hint = self.hint()
         self._hint.setText(hint.text)
         self._hint.setVisible(bool(hint.text))
-        set_role(self._hint, _TONES[hint.tone])
+        set_role(self._hint, hint_role(hint))
+        self.counted.emit(hint)
 
     def _announce(self) -> None:
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - late: slow to load
-
         words = self.hint().text
         if words:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.input.inputs()[0], words))
+            announce(self.input.inputs()[0], words)
             self.announced.emit(words)
 
     def _describe(self) -> None:
@@ -173,3 +189,8 @@ class FieldFrame(QWidget):
         self._count_timer.stop()
         self._count()
         self.left.emit()
+
+
+def hint_role(hint: LengthHint) -> Role:
+    """Return how a hint looks."""
+    return _TONES[hint.tone]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
 from fichas_desktop.domain.partial_date import UnfinishedDate
@@ -61,9 +62,22 @@ class FieldWidget(QWidget):
         """Return the widgets that take the keyboard for the value itself, the first one first."""
         raise NotImplementedError
 
+    def prose(self) -> tuple[QWidget, ...]:
+        """Return those of the inputs in which a person writes sentences; none for most."""
+        return ()
+
     def focus_first(self) -> None:
         """Give the keyboard to the first input."""
         self.inputs()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_end(self) -> None:
+        """Give the keyboard to the first input, the cursor behind what stands there already."""
+        self.focus_first()
+        first = self.inputs()[0]
+        if isinstance(first, QLineEdit):
+            first.end(False)  # noqa: FBT003 - Qt's way to say that nothing is selected
+        elif isinstance(first, QTextEdit | QPlainTextEdit):
+            first.moveCursor(QTextCursor.MoveOperation.End)
 
     def describe(self, words: str) -> None:
         """Give every input the words that a screen reader says after its name."""

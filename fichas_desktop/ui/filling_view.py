@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.domain.partial_date import PartialDate
 from fichas_desktop.messages import state_words
 from fichas_desktop.services.runtime import Clock, today
 from fichas_desktop.ui.buttons import make_button
+from fichas_desktop.ui.field_frame import FieldFrame
 from fichas_desktop.ui.field_widget import FieldWidget
+from fichas_desktop.ui.save_status import SaveStatus
 from fichas_desktop.ui.section_page import SectionPage
 from fichas_desktop.ui.session_bridge import SessionBridge
 from fichas_desktop.ui.step_list import StepList
@@ -22,6 +24,7 @@ from fichas_desktop.ui.words import section_words
 
 if TYPE_CHECKING:
     from fichas_desktop.ui.end_page import EndPage
+    from fichas_desktop.ui.large_editor import LargeEditor
     from fichas_desktop.ui.review_page import ReviewPage
 
 REVIEW_TITLE = "Revisar y generar"
@@ -38,20 +41,20 @@ class FillingView(QWidget):
     Signals:
         step_left: A step was left, a good moment to save.
         step_shown: A step came on the screen.
-        files_wanted: An attachments input asks for files to be chosen.
-        files_given: ``(attachments input, list of paths)`` dropped on it.
+        field_built: The :class:`FieldFrame` of a field that can be seen from now on.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
         open_requested: Path of a file or folder to open with the system's program.
         drafts_requested: The list of drafts is wanted.
+        copy_requested: A copy somewhere else is wanted, because saving fails.
     """
 
     step_left = Signal()
     step_shown = Signal()
-    files_wanted = Signal(object)
-    files_given = Signal(object, list)
+    field_built = Signal(object)
     export_requested = Signal(bool)
     open_requested = Signal(object)
     drafts_requested = Signal()
+    copy_requested = Signal()
 
     def __init__(self, bridge: SessionBridge, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,8 +66,9 @@ class FillingView(QWidget):
         self._pages: dict[int, SectionPage] = {}
         self.steps = StepList((*(section.short_title for section in self._sections), REVIEW_TITLE))
         self._stack = QStackedWidget()
-        self.saved_label = QLabel()
-        self.saved_label.setObjectName("saved")
+        self.save_status = SaveStatus()
+        self.save_status.copy_requested.connect(self.copy_requested)
+        self.saved_label = self.save_status.label
         self._previous = make_button("&Anterior", "previous", None, self.go_back)
         self._next = make_button("&Siguiente", "next", Role.PRIMARY, self.go_next)
         self._lay_out()
@@ -79,6 +83,7 @@ class FillingView(QWidget):
         page = ReviewPage(self.bridge)
         page.change_requested.connect(self.show_field)
         page.use_today_requested.connect(self.use_today)
+        page.later_cleared.connect(self.clear_later)
         page.export_requested.connect(self.export_requested)
         self._stack.addWidget(page)
         return page
@@ -95,6 +100,16 @@ class FillingView(QWidget):
         self._stack.addWidget(page)
         return page
 
+    @cached_property
+    def large(self) -> LargeEditor:
+        """The place for writing an answer large, built when it is first needed."""
+        from fichas_desktop.ui.large_editor import LargeEditor
+
+        large = LargeEditor()
+        large.back_requested.connect(self.leave_large)
+        self._stack.addWidget(large)
+        return large
+
     @property
     def review_row(self) -> int:
         """Row of the review in the list of steps."""
@@ -109,12 +124,17 @@ class FillingView(QWidget):
         """Return a section's page, built when it is first needed."""
         if row not in self._pages:
             page = SectionPage(self.bridge, self._sections[row], self._stack)
-            for field in self.bridge.session.form.step_fields(self._sections[row]):
-                if field.type is FieldType.ATTACHMENTS:
-                    self._connect_attachments(page.frames[field.key].input)
             self._pages[row] = page
+            for frame in page.built_frames():
+                self.field_built.emit(frame)
+            page.field_built.connect(self.field_built)
             self._stack.addWidget(page)
         return self._pages[row]
+
+    def field_input(self, key: str) -> FieldWidget:
+        """Return the input of a field, built when it is first needed."""
+        section = self.bridge.session.form.section_of(key)
+        return self.page(self._sections.index(section)).frames[key].input
 
     def built_pages(self) -> tuple[SectionPage, ...]:
         """Return the section pages built so far."""
@@ -125,15 +145,20 @@ class FillingView(QWidget):
         for page in self._pages.values():
             page.commit()
 
-    def start(self, section_key: str) -> None:
-        """Show the section in which the person left off, the first one by default."""
+    def start(self, section_key: str, field_key: str = "") -> None:
+        """Show the section and the field in which the person left off, the first ones by default."""
         keys = [section.key for section in self._sections]
         self.show_step(keys.index(section_key) if section_key in keys else 0)
+        section = self._sections[self._row]
+        if field_key in {field.key for field in self.bridge.session.form.step_fields(section)}:
+            self.bridge.look_at(section, field_key)
+            self.page(self._row).return_to(field_key)
 
     def show_step(self, row: int) -> None:
         """Go to a step; no problem ever holds a person back."""
         if not 0 <= row <= self.review_row:
             return
+        self.leave_large()
         self.commit()
         if row != self._row:
             self.step_left.emit()
@@ -146,7 +171,7 @@ class FillingView(QWidget):
             self.review.focus_first()
         else:
             page = self.page(row)
-            self.bridge.look_at(self._sections[row])
+            self.bridge.look_at(page.section, self.bridge.session.form.step_fields(page.section)[0].key)
             self._stack.setCurrentWidget(page)
             page.focus_first()
         self.steps.show_current(row)
@@ -160,6 +185,39 @@ class FillingView(QWidget):
         self._returns_to_review = True
         self.page(self._row).focus_field(key)
         self._show_buttons()
+
+    def show_unplaced(self) -> None:
+        """Go to the texts that the form has no place for, on the review."""
+        self.show_step(self.review_row)
+        self.review.show_unplaced()
+
+    def toggle_large(self, key: str) -> None:
+        """Show the editor of a field in the whole window, or the section again."""
+        if self._is_large():
+            self.leave_large()
+            return
+        frame = self.page(self._row).frames[key]
+        self.large.borrow(frame)
+        # never both at once: together they would make a small window wider
+        self._side.hide()
+        self._stack.setCurrentWidget(self.large)
+        self._show_buttons()
+        self.large.focus_first()
+
+    def leave_large(self) -> None:
+        """Show the section again, the keyboard where it was."""
+        frame = self.large.give_back() if self._is_large() else None
+        if frame is None:
+            return
+        page = self.page(self._row)
+        self._stack.setCurrentWidget(page)
+        self._side.show()
+        self._show_buttons()
+        frame.focus_first()
+        page.show_widget(frame)
+
+    def _is_large(self) -> bool:
+        return "large" in self.__dict__ and self.large.frame is not None
 
     def add_notice(self, strip: QWidget) -> None:
         """Show a strip over the page."""
@@ -199,6 +257,15 @@ class FillingView(QWidget):
                 page.frames[key].input.set_value(date)
         self.refresh_review()
 
+    def clear_later(self, key: str) -> None:
+        """Take the mark off a field that was left for later."""
+        self.bridge.set_later(key, None)
+        for page in self._pages.values():
+            if key in page.frames:
+                page.frames[key].later.set_note(None)
+        self.refresh_review()
+        self.review.focus_first()
+
     def refresh_review(self) -> None:
         """Draw the review for the answers as they are now."""
         self.review.refresh(today(self._clock))
@@ -231,15 +298,13 @@ class FillingView(QWidget):
         column.setMaximumWidth(TEXT_COLUMN)
         band.addWidget(column, 1)
         band.addStretch(0)
-        row = QHBoxLayout(column)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        self.saved_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.saved_label.setWordWrap(True)
-        set_role(self.saved_label, Role.HINT)
-        row.addWidget(self.saved_label, 1)
-        row.addWidget(self._previous)
-        row.addWidget(self._next)
+        self._footer = QGridLayout(column)
+        self._footer.setContentsMargins(0, 0, 0, 0)
+        self._footer.setSpacing(10)
+        self._footer.setColumnStretch(0, 1)
+        self._footer.addWidget(self._previous, 1, 1)
+        self._footer.addWidget(self._next, 1, 2)
+        self._place_save_status(alarmed=False)
         self._right = right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -252,22 +317,34 @@ class FillingView(QWidget):
         layout.addLayout(right, 1)
         self._size_side()
 
+    def _place_save_status(self, *, alarmed: bool) -> None:
+        # what fails needs the whole width: with large text there is little of it beside the buttons
+        self._footer.removeWidget(self.save_status)
+        if alarmed:
+            self._footer.addWidget(self.save_status, 0, 0, 1, 3)
+        else:
+            self._footer.addWidget(self.save_status, 1, 0)
+
     def _connect(self) -> None:
+        self.save_status.alarm_changed.connect(lambda alarmed: self._place_save_status(alarmed=alarmed))
         self.steps.step_chosen.connect(self.show_step)
         self.bridge.progress_changed.connect(self.refresh_steps)
+        self.field_built.connect(self._connect_large)
 
-    def _connect_attachments(self, field_input: FieldWidget) -> None:
-        from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
+    def _connect_large(self, frame: FieldFrame) -> None:
+        field_input = frame.input
+        if field_input.field.type is FieldType.RICH_TEXT:
+            from fichas_desktop.ui.inputs.rich_text_input import RichTextInput
 
-        if isinstance(field_input, AttachmentsInput):
-            field_input.set_missing(self.bridge.session.missing_files)
-            field_input.files_requested.connect(partial(self.files_wanted.emit, field_input))
-            field_input.files_dropped.connect(partial(self.files_given.emit, field_input))
+            if isinstance(field_input, RichTextInput):
+                field_input.editor.large_requested.connect(partial(self.toggle_large, field_input.field_key))
 
     def _size_side(self) -> None:
         self._side.setFixedWidth(self.fontMetrics().averageCharWidth() * _SIDE_CHARACTERS + 60)
 
     def _show_buttons(self) -> None:
+        is_large = self._is_large()
+        self._previous.setVisible(not is_large)
         self._previous.setEnabled(self._row > 0)
-        self._next.setVisible(self._row < self.review_row)
+        self._next.setVisible(self._row < self.review_row and not is_large)
         self._next.setText("&Volver a la revisión" if self._returns_to_review else "&Siguiente")

@@ -13,6 +13,7 @@ from fichas_desktop.ui.rich_text_document import LINE_HEIGHT
 FEWEST_LINES = 6
 MOST_LINES = 18
 _INDENT = 1.6  # heights of the font
+_NO_LIMIT = 16_777_215  # Qt's own largest height
 _CLEARANCE = 32  # pixels kept free around the cursor in the page
 
 
@@ -29,7 +30,19 @@ class GrowingTextEdit(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         document.documentLayout().documentSizeChanged.connect(self._fit_height)
         self.cursorPositionChanged.connect(self._show_cursor_soon)
+        self._fills = False
         self._fit_to_font()
+
+    def set_filling(self, fills: bool) -> None:
+        """Take all the room there is instead of growing with the text, or grow again."""
+        self._fills = fills
+        vertical = QSizePolicy.Policy.Expanding if fills else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
+        if fills:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            self.setMinimumHeight(round(FEWEST_LINES * self.fontMetrics().lineSpacing()))
+            self.setMaximumHeight(_NO_LIMIT)
+        self._fit_height()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew after a change of font or style."""
@@ -44,7 +57,7 @@ class GrowingTextEdit(QTextEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll only when in use and higher than its bounds; otherwise the page scrolls."""
-        if self.hasFocus() and self.verticalScrollBar().maximum() > 0:
+        if self._fills or (self.hasFocus() and self.verticalScrollBar().maximum() > 0):
             super().wheelEvent(event)
         else:
             event.ignore()
@@ -54,6 +67,8 @@ class GrowingTextEdit(QTextEdit):
         self._fit_height()
 
     def _fit_height(self) -> None:
+        if self._fills:
+            return
         edges = self.height() - self.viewport().height() + 2 * self.document().documentMargin()
         line = self.fontMetrics().lineSpacing() * LINE_HEIGHT / 100
         text = self.document().size().height() - 2 * self.document().documentMargin()

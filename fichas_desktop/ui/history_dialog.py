@@ -23,13 +23,14 @@ from fichas_desktop.services.drafts import Drafts, HistoryEntry
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.pages import clear_layout, text_label
 from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.unplaced_texts import TITLE
 
 KIND_WORDS = {
     "auto": "Guardado automático",
     "saved": "Guardado por usted",
-    "export": "Antes de generar el PDF",
+    "export": "Al generar un PDF o una copia",
     "conflict": "Copia de otra ventana",
-    "backup": "Antes de actualizar el programa",
+    "backup": "Antes de actualizar",
     "restored": "Antes de volver a una versión",
     "final": "Entrega",
 }
@@ -42,6 +43,8 @@ class HistoryDialog(QDialog):
         drafts: Reads the versions.
         form: Form of the draft.
         draft: The draft as it is now.
+        parent: The window it belongs to.
+        version: Name of the version to look at first; empty for the newest.
 
     Signals:
         restore_requested: Name of the version to go back to.
@@ -49,7 +52,9 @@ class HistoryDialog(QDialog):
 
     restore_requested = Signal(str)
 
-    def __init__(self, drafts: Drafts, form: FormDefinition, draft: Draft, parent: QWidget) -> None:
+    def __init__(
+        self, drafts: Drafts, form: FormDefinition, draft: Draft, parent: QWidget, version: str = ""
+    ) -> None:
         super().__init__(parent)
         self._drafts = drafts
         self._form = form
@@ -70,7 +75,8 @@ class HistoryDialog(QDialog):
             "Volver a esta versión", "history.restore", Role.PRIMARY, self._ask_restore
         )
         self._lay_out()
-        self._list.setCurrentRow(0)
+        names = [entry.name for entry in self._entries]
+        self._list.setCurrentRow(names.index(version) if version in names else 0)
         self._show(self._list.currentRow())
 
     def _lay_out(self) -> None:
@@ -109,29 +115,34 @@ class HistoryDialog(QDialog):
         except FichasError as error:
             self._changes.addWidget(text_label(error_sentence(error), Role.ERROR_TEXT))
             return
-        changed = [field for field in self._form.fields() if self._words(version, field) != self._now(field)]
-        if not changed:
+        changes = [
+            (field_name(self._form, field), self._words(version, field), self._words(self._draft, field))
+            for field in self._form.fields()
+        ]
+        changes.append((TITLE, _unplaced_words(version), _unplaced_words(self._draft)))
+        changed = [change for change in changes if change[1] != change[2]]
+        if version.form != self._draft.form:
+            words = f"Es de la versión {version.form.version} del formulario."
+            self._changes.addWidget(text_label(words, Role.HINT))
+        elif not changed:
             self._changes.addWidget(text_label("Es igual a lo que tiene ahora.", Role.HINT))
             return
         self._restore.setEnabled(True)
-        for field in changed:
-            self._add_change(field, version)
+        for change in changed:
+            self._add_change(*change)
 
-    def _add_change(self, field: FieldDefinition, version: Draft) -> None:
+    def _add_change(self, name: str, then: str, now: str) -> None:
         card = QFrame()
         set_role(card, Role.CARD)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(12, 10, 12, 10)
-        layout.addWidget(text_label(field_name(self._form, field), Role.LABEL))
-        for heading, words in (("En esta versión", self._words(version, field)), ("Ahora", self._now(field))):
+        layout.addWidget(text_label(name, Role.LABEL))
+        for heading, words in (("En esta versión", then), ("Ahora", now)):
             layout.addWidget(text_label(heading, Role.HINT))
             answer = text_label(words or "Sin responder", Role.ANSWER if words else Role.GUIDANCE)
             answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             layout.addWidget(answer)
         self._changes.addWidget(card)
-
-    def _now(self, field: FieldDefinition) -> str:
-        return self._words(self._draft, field)
 
     def _words(self, draft: Draft, field: FieldDefinition) -> str:
         boxes = draft.unfinished.get(field.key)
@@ -143,6 +154,10 @@ class HistoryDialog(QDialog):
     def _ask_restore(self) -> None:
         self.restore_requested.emit(self._entries[self._list.currentRow()].name)
         self.accept()
+
+
+def _unplaced_words(draft: Draft) -> str:
+    return "\n".join(f"{entry.label}: {entry.text}" for entry in draft.unplaced)
 
 
 def _entry_words(entry: HistoryEntry) -> str:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.ficha import Draft
-from fichas_desktop.domain.values import DraftId, FileAttachment
+from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import FichasError
-from fichas_desktop.messages import KEPT_BESIDE, error_sentence
+from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.fill_session import FillSession
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.after_paint import AfterFirstPaint
+from fichas_desktop.ui.annexes_flow import AnnexesFlow
 from fichas_desktop.ui.autosave import Autosave, SaveState
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
@@ -25,14 +25,23 @@ from fichas_desktop.ui.earlier_answers import EarlierAnswers
 from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.icons import app_icon
 from fichas_desktop.ui.menus import Menus
+from fichas_desktop.ui.place_keeper import PlaceKeeper
 from fichas_desktop.ui.session_bridge import SessionBridge
-from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.window_strips import WindowStrips
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+
     from fichas_desktop.services.drafts import Reopened
+    from fichas_desktop.ui.copy_flow import CopyFlow
+    from fichas_desktop.ui.drafts_flow import DraftsFlow
     from fichas_desktop.ui.drafts_page import DraftsPage
     from fichas_desktop.ui.export_flow import ExportFlow
-    from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
+    from fichas_desktop.ui.housekeeping import Housekeeping
+    from fichas_desktop.ui.import_flow import ImportFlow
+    from fichas_desktop.ui.language_tools import LanguageTools
+    from fichas_desktop.ui.reopening import ReopeningFlow
+    from fichas_desktop.ui.trash_flow import TrashFlow
 
 PROGRAM_TITLE = "Fichas de buenas prácticas"
 FIRST_SIZE = (1120, 760)
@@ -52,14 +61,20 @@ class MainWindow(QMainWindow):
         self._dialogs = dialogs
         self._save_worker = BackgroundWorker(self)
         self._work = BackgroundWorker(self)
+        self._reading = BackgroundWorker(self)
         self.autosave = Autosave(self._save, self._save_worker, self, note=self._note)
         self.view: FillingView | None = None
+        self._place: PlaceKeeper | None = None
+        self._annexes: AnnexesFlow | None = None
         self.pages = QStackedWidget()
-        self.setCentralWidget(self.pages)
+        self.strips = WindowStrips()
+        self.setCentralWidget(_column(self.strips, self.pages))
         self.setWindowTitle(PROGRAM_TITLE)
         self.setWindowIcon(app_icon())
         self.resize(*FIRST_SIZE)
         self.menus = Menus(self)
+        self.language: LanguageTools | None = None
+        AfterFirstPaint(self.pages, self._begin_language)
         self._connect()
 
     @cached_property
@@ -71,11 +86,17 @@ class MainWindow(QMainWindow):
         page.open_requested.connect(self.open_draft)
         page.new_requested.connect(self.start_new)
         page.import_requested.connect(self._choose_import)
-        page.duplicate_requested.connect(self._duplicate)
-        page.delete_requested.connect(self._delete)
-        page.undo_requested.connect(self._undo_delete)
+        page.trash_requested.connect(self.show_trash)
         self.pages.addWidget(page)
         return page
+
+    @cached_property
+    def drafts_flow(self) -> DraftsFlow:
+        """What the list of drafts shows and does."""
+        from fichas_desktop.ui.drafts_flow import DraftsFlow
+
+        tell = partial(self._dialogs.tell, self)
+        return DraftsFlow(self._program, self.drafts_page, self._reading, self.strips, tell)
 
     @cached_property
     def exports(self) -> ExportFlow:
@@ -84,6 +105,40 @@ class MainWindow(QMainWindow):
 
         return ExportFlow(self._program, self._dialogs, self._work, self.autosave.flush, self)
 
+    @cached_property
+    def trash(self) -> TrashFlow:
+        """The way to deleted drafts."""
+        from fichas_desktop.ui.trash_flow import TrashFlow
+
+        flow = TrashFlow(self._program.trash, self._dialogs, self)
+        flow.changed.connect(self._follow_trash)
+        return flow
+
+    @cached_property
+    def housekeeping(self) -> Housekeeping:
+        """What the window sees to by itself."""
+        from fichas_desktop.ui.housekeeping import Housekeeping
+
+        return Housekeeping(self._program, self._work, self.strips, self)
+
+    @cached_property
+    def copies(self) -> CopyFlow:
+        """The way to a copy somewhere else."""
+        from fichas_desktop.ui.copy_flow import CopyFlow
+
+        flow = CopyFlow(self._program, self._dialogs, self._work, self.strips, self)
+        flow.open_requested.connect(_open_with_system)
+        return flow
+
+    @cached_property
+    def imports(self) -> ImportFlow:
+        """The way from files to drafts."""
+        from fichas_desktop.ui.import_flow import ImportFlow
+
+        flow = ImportFlow(self._program, self._dialogs, self._work, self.strips, self)
+        flow.ended.connect(self._show_imported)
+        return flow
+
     def _save(self, draft: Draft) -> str:
         # looked up at each save: making the store loads TinyDB, which the first paint does not wait for
         return self._program.drafts.save(draft).trouble
@@ -91,55 +146,52 @@ class MainWindow(QMainWindow):
     def _note(self, draft: Draft) -> None:
         self._program.drafts.note(draft)
 
+    def _note_place(self, draft: Draft) -> None:
+        self._save_worker.run(lambda: self._note(draft), lambda _: None, lambda _: None)
+
+    def _keep_place(self) -> None:
+        draft = self._place.moved_draft() if self._place is not None else None
+        if draft is not None:  # where it fails, only the place is lost: all that was typed is durable
+            self._save_worker.run(lambda: self._save(draft), lambda _: None, lambda _: None)
+            self._save_worker.settle()
+
     def start_new(self) -> None:
         """Show a new ficha, which is kept from the first real edit on."""
         self._show_session(self._program.new_session(self._program.catalog.latest()))
 
+    @cached_property
+    def reopening(self) -> ReopeningFlow:
+        """The way to a kept draft."""
+        from fichas_desktop.ui.reopening import ReopeningFlow
+
+        return ReopeningFlow(self._program, self._dialogs, self._save_worker, self.strips, self, self)
+
     def open_draft(self, draft_id: str) -> None:
         """Show a kept draft."""
-        try:
-            reopened = self._program.drafts.reopen(DraftId(draft_id))
-        except FichasError as error:
-            self._dialogs.tell(self, error_sentence(error))
-            return
-        self._show_reopened(reopened)
+        self.reopening.open_draft(draft_id)
 
     def open_interrupted(self, draft_id: str) -> None:
-        """Show the draft that was being written when the program ended abnormally, else the list.
+        """Show the draft that was being written when the program ended abnormally, else the list."""
+        self.reopening.open_interrupted(draft_id)
 
-        A draft that another window is writing now was not interrupted.
-        """
-        with contextlib.suppress(FichasError):
-            reopened = self._program.drafts.reopen(DraftId(draft_id))
-            if not reopened.read_only:
-                self._show_reopened(reopened)
-                return
-            self._program.drafts.close(DraftId(draft_id))
-        self.refresh_drafts()
+    def show_trash(self) -> None:
+        """Show the deleted drafts."""
+        self.trash.show()
 
-    def show_history(self) -> None:
-        """Show the versions of the ficha on the screen."""
-        from fichas_desktop.ui.history_dialog import HistoryDialog
+    def sweep_trash(self) -> None:
+        """Let go what has been in the trash for too long, in the background."""
+        self.trash.sweep()
 
-        if self.view is None or self.flush() is not None:
-            return
-        session = self.view.bridge.session
-        dialog = HistoryDialog(self._program.drafts, session.form, session.draft, self)
-        dialog.restore_requested.connect(self._go_back_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def _follow_trash(self) -> None:
+        self.drafts_page.clear_undo()
+        if self.view is None:
+            self.drafts_flow.refresh()
 
-    def _go_back_to(self, version: str) -> None:
-        if self.view is None or self.view.bridge.read_only:
-            return
-        drafts = self._program.drafts
-        try:
-            draft = drafts.restored(self.view.bridge.session.draft, version)
-            drafts.save(draft)
-        except FichasError as error:
-            self._dialogs.tell(self, error_sentence(error))
-            return
-        self._show_session(drafts.session(draft))
+    def let_write(self, *, may: bool) -> None:
+        """Keep the ficha on the screen as it is while another state of it is made, or no longer."""
+        if self.view is not None:
+            self.view.setEnabled(may)
+            self.menus.set_steps(self.view.steps.titles if may else ())
 
     def _save_by_hand(self) -> None:
         if self.view is None or self.view.bridge.read_only:
@@ -150,16 +202,10 @@ class MainWindow(QMainWindow):
         self._save_worker.run(lambda: self._program.drafts.keep_saved(draft), lambda _: None, lambda _: None)
 
     def import_files(self, paths: list[Path]) -> None:
-        """Make drafts of answers files and portable drafts; opens the one that was asked for alone."""
-        made: list[DraftId] = []
-        for path in paths:
-            try:
-                taken = self._program.importer.take_in(path)
-                made.append(taken.id)
-                if taken.beside:
-                    self._dialogs.tell(self, f"{path.name}: {KEPT_BESIDE}")
-            except FichasError as error:
-                self._dialogs.tell(self, f"{path.name}: {error_sentence(error)}")
+        """Make drafts of answers files and portable drafts; opens the one that was made alone."""
+        self.imports.begin(paths)
+
+    def _show_imported(self, made: list[DraftId]) -> None:
         if len(made) == 1:
             self.open_draft(made[0])
         elif made:
@@ -175,9 +221,8 @@ class MainWindow(QMainWindow):
         self.refresh_drafts()
 
     def refresh_drafts(self) -> None:
-        """Read the list of drafts anew."""
-        self.drafts_page.show_drafts(self._program.drafts.summaries())
-        self.drafts_page.focus_first()
+        """Show the list of drafts as it is known, and look at the drafts anew."""
+        self.drafts_flow.show()
 
     def save_now(self) -> None:
         """Save at once, as a person asks for with Ctrl+S or Ctrl+G."""
@@ -204,13 +249,23 @@ class MainWindow(QMainWindow):
         if error is not None and not self._dialogs.confirm(
             self,
             "No se pudo guardar la ficha.",
-            f"{error_sentence(error)} Si cierra ahora, se pierde lo último que escribió.",
+            f"{error_sentence(error)} Si cierra ahora, se pierde lo último que escribió; para conservarlo, "
+            "cancele y use «Guardar una copia en…».",
             "Cerrar sin guardar",
         ):
             event.ignore()
             return
+        if self.language is not None:
+            self.language.settle()
         if self.view is not None:
+            if error is None:
+                self._keep_place()
             self._program.drafts.close(self.view.bridge.session.draft.id)
+        if "drafts_flow" in self.__dict__:
+            self.drafts_flow.end()
+        self.trash.settle()
+        if self._annexes is not None:
+            self._annexes.end()
         event.accept()
 
     def _connect(self) -> None:
@@ -218,25 +273,38 @@ class MainWindow(QMainWindow):
         menus = self.menus
         menus.new_requested.connect(self.start_new)
         menus.drafts_requested.connect(self.show_drafts)
+        menus.trash_requested.connect(self.show_trash)
         menus.import_requested.connect(self._choose_import)
         menus.save_requested.connect(self._save_by_hand)
-        menus.history_requested.connect(self.show_history)
+        menus.copy_requested.connect(self._save_copy)
+        menus.history_requested.connect(self._show_history)
         menus.export_requested.connect(self._export)
         menus.step_requested.connect(self._go_to)
         menus.next_requested.connect(lambda: self._go_to(self._row() + 1))
         menus.back_requested.connect(lambda: self._go_to(self._row() - 1))
 
-    def _show_reopened(self, reopened: Reopened) -> None:
-        from fichas_desktop.ui.draft_notices import notices
+    def _begin_language(self) -> None:
+        from fichas_desktop.ui.language_tools import LanguageTools
 
-        self._show_session(reopened.session, read_only=reopened.read_only)
+        tell = partial(self._dialogs.tell, self)
+        self.language = LanguageTools(self._program, self.menus, tell, self)
         if self.view is not None:
-            for strip in notices(reopened, self.show_history):
-                self.view.add_notice(strip)
+            self.language.attend(self.view)
 
-    def _show_session(self, session: FillSession, *, read_only: bool = False) -> None:
+    def _show_history(self) -> None:
+        self.reopening.show_history()
+
+    def show_reopened(self, reopened: Reopened) -> None:
+        """Show a reopened draft, where it was left."""
+        self._show_session(reopened.session, read_only=reopened.read_only, is_kept=True)
+        if not reopened.read_only and not reopened.damaged:
+            self.housekeeping.tidy(reopened.session.draft.id)
+
+    def _show_session(self, session: FillSession, *, read_only: bool = False, is_kept: bool = False) -> None:
         if not self._leave_session(session.draft.id):
             return
+        if "drafts_flow" in self.__dict__:
+            self.drafts_flow.pause()
         bridge = SessionBridge(session, self, read_only=read_only)
         view = FillingView(bridge, self._program.clock)
         if not read_only:
@@ -244,16 +312,19 @@ class MainWindow(QMainWindow):
         bridge.answer_changed.connect(self._retitle)
         view.step_left.connect(self.autosave.save_now)
         view.export_requested.connect(self._export)
-        view.files_wanted.connect(self._choose_annexes)
-        view.files_given.connect(self._attach)
         view.open_requested.connect(_open_with_system)
+        self._annexes = AnnexesFlow(self._program, self._dialogs, self._work, view, open_url)
         view.drafts_requested.connect(self.show_drafts)
+        view.copy_requested.connect(self._save_copy)
+        if self.language is not None:
+            self.language.attend(view)
         self.view = view
         self.pages.addWidget(view)
         self.pages.setCurrentWidget(view)
         self.menus.set_steps(view.steps.titles)
-        view.start(session.draft.section)
-        EarlierAnswers(self._program, view)
+        view.start(session.draft.section, session.draft.field)
+        self._place = PlaceKeeper(view, self._note_place, is_kept=is_kept)
+        EarlierAnswers(self._program, view, self._reading)
         self._retitle("")
 
     def _leave_session(self, next_id: DraftId | None = None) -> bool:
@@ -265,7 +336,12 @@ class MainWindow(QMainWindow):
             return False
         left_id = self.view.bridge.session.draft.id
         if left_id != next_id:
+            self._keep_place()
             self._program.drafts.close(left_id)
+        self._place = None
+        if self._annexes is not None:
+            self._annexes.end()
+        self.strips.drop("copy")
         self.pages.removeWidget(self.view)
         self.view.bridge.deleteLater()
         self.view.deleteLater()
@@ -286,17 +362,12 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{title or 'Ficha nueva'} — {PROGRAM_TITLE}")
 
     def _show_save_state(self, state: SaveState, error: FichasError | None) -> None:
-        if self.view is None:
-            return
-        label = self.view.saved_label
-        set_role(label, Role.ERROR_TEXT if state is SaveState.FAILED else Role.HINT)
-        if state is SaveState.SAVED:
-            words = f"Guardado a las {self._program.clock():%H:%M}"
-            label.setText(f"{words}. {error_sentence(error)}" if error is not None else words)
-        elif error is not None:
-            label.setText(f"No se ha guardado. {error_sentence(error)}")
-        else:
-            label.setText("Guardando…")
+        if self.view is not None:
+            self.view.save_status.show_state(state, error, self._program.clock())
+
+    def _save_copy(self) -> None:
+        if self.view is not None:
+            self.copies.begin(self.view)
 
     def _export(self, final: bool) -> None:
         if self.view is not None:
@@ -305,50 +376,26 @@ class MainWindow(QMainWindow):
     def _choose_import(self) -> None:
         self.import_files(self._dialogs.choose_answers_files(self))
 
-    def _choose_annexes(self, field_input: AttachmentsInput) -> None:
-        self._attach(field_input, self._dialogs.choose_annexes(self))
 
-    def _attach(self, field_input: AttachmentsInput, paths: list[Path]) -> None:
-        if self.view is None:
-            return
-        session = self.view.bridge.session
-
-        def add(attachment: FileAttachment) -> None:
-            session.set_missing_files(session.missing_files - {attachment.sha256})
-            field_input.set_missing(session.missing_files)
-            field_input.add_attachment(attachment)
-
-        for path in paths:
-            self._work.run(
-                partial(self._program.drafts.attach, session.form, session.draft.id, path),
-                add,
-                lambda error: self._dialogs.tell(self, error_sentence(error)),
-            )
-
-    def _duplicate(self, draft_id: str) -> None:
-        self._try(lambda: self._program.drafts.duplicate(DraftId(draft_id)))
-
-    def _delete(self, draft_id: str) -> None:
-        summary = self._program.drafts.summary(DraftId(draft_id))
-        if self._try(lambda: self._program.drafts.move_to_trash(DraftId(draft_id))):
-            self.drafts_page.offer_undo(DraftId(draft_id), summary.title)
-
-    def _undo_delete(self, draft_id: str) -> None:
-        if self._try(lambda: self._program.drafts.restore(DraftId(draft_id))):
-            self.drafts_page.clear_undo()
-
-    def _try(self, action: Callable[[], object]) -> bool:
-        try:
-            action()
-        except FichasError as error:
-            self._dialogs.tell(self, error_sentence(error))
-            return False
-        self.refresh_drafts()
-        return True
+def _column(*widgets: QWidget) -> QWidget:
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget)
+    column.setStretch(len(widgets) - 1, 1)
+    return ground
 
 
 def _open_with_system(path: Path) -> None:
     from PySide6.QtCore import QUrl
+
+    open_url(QUrl.fromLocalFile(str(path)))
+
+
+def open_url(url: QUrl) -> bool:
+    """Open a file or folder with the system's program; False when the system has none."""
     from PySide6.QtGui import QDesktopServices
 
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    return QDesktopServices.openUrl(url)

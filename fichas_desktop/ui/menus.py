@@ -20,17 +20,23 @@ class Menus(QObject):
     """Archivo, Ir, Ver and Ayuda; says by signals what the person wants.
 
     Signals:
-        new_requested, drafts_requested, import_requested, save_requested, history_requested: As in Archivo.
+        new_requested, drafts_requested, trash_requested, import_requested, save_requested, copy_requested,
+            history_requested: As in Archivo.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
+        spelling_switched, advice_switched: True for on.
         step_requested: Row of a step. next_requested, back_requested: The step after or before.
     """
 
     new_requested = Signal()
     drafts_requested = Signal()
+    trash_requested = Signal()
     import_requested = Signal()
     save_requested = Signal()
+    copy_requested = Signal()
     history_requested = Signal()
     export_requested = Signal(bool)
+    spelling_switched = Signal(bool)
+    advice_switched = Signal(bool)
     step_requested = Signal(int)
     next_requested = Signal()
     back_requested = Signal()
@@ -49,6 +55,13 @@ class Menus(QObject):
         self._add(help_menu, "Acerca de este programa", (), self._about)
         self.set_steps(())
 
+    def show_language(self, spelling: bool | None, *, advice: bool) -> None:
+        """Show what is on; None for a spell check that is not installed."""
+        self.spelling_action.setVisible(spelling is not None)
+        self.spelling_action.setChecked(bool(spelling))
+        self.advice_action.setVisible(True)
+        self.advice_action.setChecked(advice)
+
     def set_steps(self, titles: tuple[str, ...]) -> None:
         """Name the steps of the ficha on the screen; none when there is no ficha."""
         for action in self._filling:
@@ -63,10 +76,14 @@ class Menus(QObject):
     def _fill_file_menu(self, menu: QMenu) -> None:
         self._add(menu, "&Nueva ficha", ("Ctrl+Shift+N",), self.new_requested.emit)
         self._add(menu, "Sus &fichas", ("Ctrl+O",), self.drafts_requested.emit)
-        self._add(menu, "&Importar respuestas…", (), self.import_requested.emit)
+        self._add(menu, "Pape&lera…", (), self.trash_requested.emit)
+        self._add(menu, "&Importar fichas…", (), self.import_requested.emit)
         menu.addSeparator()
         self._filling.append(
             self._add(menu, "&Guardar ahora", ("Ctrl+S", "Ctrl+G"), self.save_requested.emit)
+        )
+        self._filling.append(
+            self._add(menu, "Guardar &una copia en…", ("Ctrl+Shift+S",), self.copy_requested.emit)
         )
         self._filling.append(self._add(menu, "&Historial…", ("Ctrl+H",), self.history_requested.emit))
         final = partial(self.export_requested.emit, True)  # noqa: FBT003 - a signal's argument
@@ -96,11 +113,24 @@ class Menus(QObject):
             action.setCheckable(True)
             action.setChecked(scheme == self._scheme)
             group.addAction(action)
+        menu.addSeparator()
+        # seen from when it is known whether they are on, after the first paint
+        self.spelling_action = self._add_switch(menu, "Revisar la &ortografía", self.spelling_switched.emit)
+        self.advice_action = self._add_switch(menu, "Consejos de &redacción", self.advice_switched.emit)
 
     def _add(self, menu: QMenu, words: str, keys: tuple[str, ...], slot: Callable[[], object]) -> QAction:
         action = QAction(words, self._window)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.triggered.connect(lambda _checked=False: slot())
+        menu.addAction(action)
+        return action
+
+    def _add_switch(self, menu: QMenu, words: str, slot: Callable[[bool], object]) -> QAction:
+        action = QAction(words, self._window)
+        action.setCheckable(True)
+        action.setVisible(False)
+        # a signal's emit, connected as it is, would be called without the state
+        action.triggered.connect(lambda checked: slot(checked))  # noqa: PLW0108
         menu.addAction(action)
         return action
 

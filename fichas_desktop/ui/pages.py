@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea,
 
 from fichas_desktop.ui.theme import TEXT_COLUMN, Role, set_role
 
-_MARGIN = 32
+MARGIN = 32
 
 
 class ColumnPage(QScrollArea):
@@ -22,7 +22,7 @@ class ColumnPage(QScrollArea):
         self.ground = QWidget()
         set_role(self.ground, Role.PAGE)
         outer = QHBoxLayout(self.ground)
-        outer.setContentsMargins(_MARGIN, 24, _MARGIN, 40)
+        outer.setContentsMargins(MARGIN, 24, MARGIN, 40)
         inner = QWidget()
         inner.setMaximumWidth(TEXT_COLUMN)
         outer.addWidget(inner, 1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.definition import SectionDefinition, Severity
 from fichas_desktop.domain.issues import ValidationIssue
@@ -14,10 +14,12 @@ from fichas_desktop.domain.values import plain_text
 from fichas_desktop.messages import field_name, issue_sentence, plural
 from fichas_desktop.ui.answer_row import AnswerRow
 from fichas_desktop.ui.buttons import button_row, make_button
+from fichas_desktop.ui.later_mark import CLEAR
 from fichas_desktop.ui.pages import ColumnPage, clear_layout, text_label
 from fichas_desktop.ui.session_bridge import SessionBridge
 from fichas_desktop.ui.theme import Role, set_role
-from fichas_desktop.ui.words import heading_case
+from fichas_desktop.ui.unplaced_texts import UnplacedTexts, unplaced_words
+from fichas_desktop.ui.words import breakable, heading_case
 from fichas_desktop.ui.wrapping_link import RING, WrappingLink
 
 
@@ -27,11 +29,13 @@ class ReviewPage(ColumnPage):
     Signals:
         change_requested: Key of the field that the person wants to change.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
+        later_cleared: Key of a field that needs no coming back to any more.
         use_today_requested: The person wants today's date as the ficha's date.
     """
 
     change_requested = Signal(str)
     export_requested = Signal(bool)
+    later_cleared = Signal(str)
     use_today_requested = Signal()
 
     def __init__(self, bridge: SessionBridge, parent: QWidget | None = None) -> None:
@@ -40,7 +44,11 @@ class ReviewPage(ColumnPage):
         self._bridge = bridge
         self._kept_date: PartialDate | None = None
         self._today: PartialDate | None = None
+        self._unplaced: UnplacedTexts | None = None
+        self._unplaced_box: QFrame | None = None
+        self._unplaced_link: WrappingLink | None = None
         self.summary: QWidget | None = None
+        bridge.unplaced_changed.connect(self._count_unplaced)
 
     def refresh(self, today: PartialDate) -> None:
         """Draw the page for the answers as they are now."""
@@ -48,6 +56,7 @@ class ReviewPage(ColumnPage):
         session = self._bridge.session
         form = session.form
         clear_layout(self.column)
+        self._unplaced, self._unplaced_box, self._unplaced_link = None, None, None
         self.column.addWidget(text_label("Revise sus respuestas", Role.TITLE))
         self.column.addSpacing(16)
         issues = session.issues()
@@ -65,10 +74,16 @@ class ReviewPage(ColumnPage):
         if warnings:
             title = plural(len(warnings), "Hay 1 advertencia", "Hay {} advertencias")
             self._add_box("warnings", f"{title}: puede dejarlas así", warnings, Role.WARN_STRIP)
+        if session.draft.unplaced:
+            self._add_unplaced_warning(len(session.draft.unplaced))
         if not errors:
             self.column.addWidget(_strip("La ficha está lista para entregar.", Role.OK_STRIP))
             self.column.addSpacing(12)
+        self._add_later()
         self._add_export_buttons()
+        if session.draft.unplaced:
+            self._unplaced = UnplacedTexts(self._bridge)
+            self.column.addWidget(self._unplaced)
         for section in form.sections:
             self._add_section(section)
         self.column.addStretch(1)
@@ -81,6 +96,34 @@ class ReviewPage(ColumnPage):
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             self.show_widget(target)
+
+    def show_unplaced(self) -> None:
+        """Bring the texts without a place into view, and give the keyboard to the first."""
+        QTimer.singleShot(0, self, self._go_to_unplaced)  # once the page is laid out
+
+    def _go_to_unplaced(self) -> None:
+        if self._unplaced is not None:
+            self._unplaced.focus_first()
+            self.verticalScrollBar().setValue(self._unplaced.mapTo(self.ground, QPoint(0, 0)).y() - RING)
+
+    def _add_unplaced_warning(self, count: int) -> None:
+        box = QFrame()
+        box.setObjectName("summary.unplaced")
+        set_role(box, Role.WARN_STRIP)
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(16 - RING, 12, 16 - RING, 12)
+        self._unplaced_link = WrappingLink(unplaced_words(count), "unplaced.link", self.show_unplaced)
+        layout.addWidget(self._unplaced_link)
+        self._unplaced_box = box
+        self.column.addWidget(box)
+        self.column.addSpacing(12)
+
+    def _count_unplaced(self) -> None:
+        count = len(self._bridge.session.draft.unplaced)
+        if self._unplaced_box is not None and self._unplaced_link is not None:
+            self._unplaced_box.setVisible(count > 0)
+            self._unplaced_link.setText(unplaced_words(count))
+            self._unplaced_link.setAccessibleName(unplaced_words(count))
 
     def _add_date_question(self, today: PartialDate) -> None:
         session = self._bridge.session
@@ -130,6 +173,26 @@ class ReviewPage(ColumnPage):
         self.column.addSpacing(12)
         return box
 
+    def _add_later(self) -> None:
+        """List what the person left for later; it blocks nothing."""
+        session = self._bridge.session
+        later = session.draft.later
+        fields = [field for field in session.form.fields() if field.key in later]
+        if not fields:
+            return
+        box = QFrame()
+        box.setObjectName("later")
+        set_role(box, Role.BAND)
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(6)
+        title = plural(len(fields), "Quedó 1 respuesta para después", "Quedaron {} respuestas para después")
+        layout.addWidget(text_label(title, Role.LABEL))
+        for field in fields:
+            layout.addWidget(LaterRow(field.key, field_name(session.form, field), later[field.key], self))
+        self.column.addWidget(box)
+        self.column.addSpacing(12)
+
     def _add_export_buttons(self) -> None:
         ask_final = partial(self.export_requested.emit, True)  # noqa: FBT003 - a signal's argument
         final = make_button("Generar PDF y datos", "export.final", Role.PRIMARY, ask_final)
@@ -153,6 +216,34 @@ class ReviewPage(ColumnPage):
             value = self._bridge.session.answer(field.key)
             self.column.addWidget(AnswerRow(field, field_name(form, field), value, go))
         self.column.addSpacing(24)
+
+
+class LaterRow(QFrame):
+    """A field left for later, its note, the way to it and the way to be done with it.
+
+    Args:
+        key: Key of the field.
+        name: What it is called.
+        note: The person's own words, perhaps none.
+        page: Where it stands.
+    """
+
+    def __init__(self, key: str, name: str, note: str, page: ReviewPage) -> None:
+        super().__init__()
+        words = f"{name}: {note}" if note else name
+        change = make_button(
+            "Cambiar", f"later.{key}.change", Role.LINK, partial(page.change_requested.emit, key)
+        )
+        change.setAccessibleName(f"Cambiar, quedó para después: {words}")
+        clear = make_button(CLEAR, f"later.{key}.clear", Role.LINK, partial(page.later_cleared.emit, key))
+        clear.setAccessibleName(f"{CLEAR}: {name}")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(14)
+        top = Qt.AlignmentFlag.AlignTop
+        layout.addWidget(text_label(breakable(words), Role.ANSWER), 1, top)
+        layout.addWidget(change, 0, top)
+        layout.addWidget(clear, 0, top)
 
 
 def _strip(text: str, role: Role) -> QFrame:

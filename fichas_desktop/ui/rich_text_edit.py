@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QImage,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -19,7 +21,8 @@ from PySide6.QtWidgets import QWidget
 from fichas_desktop.domain.rich_text import BlockKind, RichText, from_plain_text
 from fichas_desktop.domain.text import clean_text
 from fichas_desktop.ui import rich_text_commands as commands
-from fichas_desktop.ui.clipboard_html import DroppedKind, read_html
+from fichas_desktop.ui.clipboard_html import read_html
+from fichas_desktop.ui.clipboard_losses import DroppedKind
 from fichas_desktop.ui.growing_text_edit import GrowingTextEdit
 from fichas_desktop.ui.rich_text_document import dump, dump_selection, is_bold, load, shape_of
 from fichas_desktop.ui.rich_text_html import write_html
@@ -63,12 +66,26 @@ _ENTER_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _IGNORED_MODIFIERS = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
 
 
+class PasteLosses(NamedTuple):
+    """What a paste could not keep.
+
+    Attributes:
+        dropped: How often what was left out or changed.
+        has_text: True when there was text in the paste.
+        image: The picture that was left out, where the clipboard holds it.
+    """
+
+    dropped: Mapping[DroppedKind, int]
+    has_text: bool = False
+    image: QImage | None = None
+
+
 class RichTextEdit(GrowingTextEdit):
     """Edits a rich text.
 
     ``edited`` is emitted when the person, or an undo, has changed content or formatting; ``cursor_moved``
-    when what a toolbar shows may have changed; ``paste_dropped`` with a tuple of ``DroppedKind`` when a
-    paste could not keep everything.
+    when what a toolbar shows may have changed; ``paste_dropped`` with :class:`PasteLosses` when a paste could
+    not keep everything.
     """
 
     edited = Signal()
@@ -200,18 +217,20 @@ class RichTextEdit(GrowingTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste or drop, as one undo step."""
-        dropped: tuple[DroppedKind, ...] = ()
+        dropped: Mapping[DroppedKind, int] = {}
+        has_text = False
         if _has_files(source):
-            dropped = (DroppedKind.FILE,)
+            dropped = {DroppedKind.FILE: 1}
         elif source.hasHtml():
             value, dropped = read_html(source.html())
+            has_text = bool(value.blocks)
             self._insert(value, "" if dropped else source.text())
         elif source.hasText():
             self._insert(RichText(), source.text())
         elif source.hasImage():
-            dropped = (DroppedKind.IMAGE,)
+            dropped = {DroppedKind.IMAGE: 1}
         if dropped:
-            self.paste_dropped.emit(dropped)
+            self.paste_dropped.emit(PasteLosses(dropped, has_text, _image_of(source, dropped)))
 
     def _insert(self, value: RichText, text: str) -> None:
         """Insert blocks or, where there are none, plain text."""
@@ -264,6 +283,14 @@ class _ClosedDocument(QTextDocument):
     def loadResource(self, type_: int, name: QUrl | str) -> object:  # noqa: ARG002 - Qt's signature
         """Return nothing."""
         return None
+
+
+def _image_of(source: QMimeData, dropped: Mapping[DroppedKind, int]) -> QImage | None:
+    """Return the image that a paste left out, where the clipboard holds its picture too."""
+    if DroppedKind.IMAGE not in dropped or not source.hasImage():
+        return None
+    image = source.imageData()
+    return image if isinstance(image, QImage) and not image.isNull() else None
 
 
 def _has_files(source: QMimeData) -> bool:

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.rich_text import RichText
-from fichas_desktop.ui.rich_text_edit import SHORTCUTS, Command, RichTextEdit
+from fichas_desktop.ui.paste_words import paste_words
+from fichas_desktop.ui.quiet_notice import QuietNotice
+from fichas_desktop.ui.rich_text_edit import SHORTCUTS, Command, PasteLosses, RichTextEdit
 
 
 class _ButtonText(NamedTuple):
     label: str
+    short: str
     name: str
     tip: str
 
 
 _BUTTONS = (
-    (Command.HEADING, _ButtonText("Subtítulo", "Subtítulo", "Subtítulo")),
-    (Command.BOLD, _ButtonText("N", "Negrita", "Negrita")),
-    (Command.ITALIC, _ButtonText("K", "Cursiva", "Cursiva")),
-    (Command.BULLETS, _ButtonText("• Viñetas", "Viñetas", "Lista con viñetas")),
-    (Command.NUMBERS, _ButtonText("1. Numeración", "Numeración", "Lista numerada")),
+    (Command.HEADING, _ButtonText("Subtítulo", "Subtítulo", "Subtítulo", "Subtítulo")),
+    (Command.BOLD, _ButtonText("N", "N", "Negrita", "Negrita")),
+    (Command.ITALIC, _ButtonText("K", "K", "Cursiva", "Cursiva")),
+    (Command.BULLETS, _ButtonText("• Viñetas", "•", "Viñetas", "Lista con viñetas")),
+    (Command.NUMBERS, _ButtonText("1. Numeración", "1.", "Numeración", "Lista numerada")),
 )
+LARGE = "Ver en grande"
+LARGE_SHORT = "⤢"
+_BUTTON_EDGES = 26  # pixels of a button besides its letters, with the gap to the next one
+LARGE_KEYS = ("F11", "Ctrl+Shift+E")
+AS_ANNEX = "Agregar la imagen como anexo"
 _SEPARATED = frozenset({Command.BOLD, Command.BULLETS})
 
 
@@ -33,11 +43,16 @@ class RichTextEditor(QWidget):
     The toolbar is for the pointer and stays out of the way of Tab: each of its buttons has a shortcut.
 
     ``value_changed`` is emitted after each change by the person, formatting and undo included, never by
-    :meth:`set_value`. ``paste_dropped`` carries a tuple of ``DroppedKind``: what a paste left out.
+    :meth:`set_value`. What a paste could not keep is told by ``notice`` until the person writes on.
+
+    Attributes:
+        large_requested: The text is wanted in the whole window, or in its field again.
+        image_given: A pasted ``QImage`` that the person wants as an annex.
     """
 
     value_changed = Signal()
-    paste_dropped = Signal(object)
+    large_requested = Signal()
+    image_given = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,15 +60,21 @@ class RichTextEditor(QWidget):
         self.edit = RichTextEdit(self)
         self.edit.setObjectName("rich_text_edit")
         self._buttons = {command: self._button(command, text) for command, text in _BUTTONS}
+        self.large_button = QToolButton(self)
+        self._make_large_button()
         self.toolbar = self._new_toolbar()
+        self.notice = QuietNotice("rich_text_notice", self)
+        self._offers_images = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.toolbar)
-        layout.addWidget(self.edit)
+        layout.addWidget(self.edit, 1)
+        layout.addWidget(self.notice)
         self.setFocusProxy(self.edit)
         self.edit.edited.connect(self.value_changed)
-        self.edit.paste_dropped.connect(self.paste_dropped)
+        self.edit.edited.connect(self.notice.dismiss)
+        self.edit.paste_dropped.connect(self._tell_losses)
         self.edit.cursor_moved.connect(self._show_state)
         self._show_state()
 
@@ -71,6 +92,34 @@ class RichTextEditor(QWidget):
         self.edit.setReadOnly(read_only)
         self.toolbar.setDisabled(read_only)
 
+    def offer_images(self) -> None:
+        """From now on offer pasted images as annexes: somebody takes them."""
+        self._offers_images = True
+
+    def set_large(self, large: bool) -> None:
+        """Fill the window, or stand in the field again."""
+        self.edit.set_filling(large)
+        self._large_action.setVisible(not large)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less on the buttons where there is no room for all words."""
+        super().resizeEvent(event)
+        self._fit_labels()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Choose the words anew when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_labels()
+
+    def _fit_labels(self) -> None:
+        labels = [text.label for _command, text in _BUTTONS]
+        letters = sum(self.fontMetrics().horizontalAdvance(label) for label in (*labels, LARGE))
+        fits = letters + _BUTTON_EDGES * (len(labels) + 2) <= self.width()
+        for command, text in _BUTTONS:
+            self._buttons[command].setText(text.label if fits else text.short)
+        self.large_button.setText(LARGE if fits else LARGE_SHORT)
+
     def button(self, command: Command) -> QToolButton:
         """Return the toolbar's button of a command; KeyError for a command without one."""
         return self._buttons[command]
@@ -84,7 +133,32 @@ class RichTextEditor(QWidget):
             if command in _SEPARATED:
                 toolbar.addSeparator()
             toolbar.addWidget(button)
+        gap = QWidget(toolbar)
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        toolbar.addWidget(gap)
+        self._large_action = toolbar.addWidget(self.large_button)
         return toolbar
+
+    def _make_large_button(self) -> None:
+        button = self.large_button
+        button.setObjectName("rich_text_large")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(self.large_requested)
+        for keys in LARGE_KEYS:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.large_requested)
+        button.setText(LARGE)
+        button.setAccessibleName(LARGE)
+        button.setToolTip(f"{LARGE} ({' o '.join(LARGE_KEYS)})")
+
+    def _tell_losses(self, losses: PasteLosses) -> None:
+        words = paste_words(losses.dropped, has_text=losses.has_text)
+        image = losses.image
+        if image is None or not self._offers_images:
+            self.notice.say(words)
+        else:
+            self.notice.say(words, (AS_ANNEX, partial(self.image_given.emit, image)))
 
     def _button(self, command: Command, text: _ButtonText) -> QToolButton:
         button = QToolButton(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from fichas_desktop.domain.definition import SectionDefinition, Severity
@@ -31,7 +31,12 @@ class SectionPage(ColumnPage):
     Args:
         bridge: Where edits go.
         section: What to show.
+
+    Signals:
+        field_built: The :class:`FieldFrame` of a field that has just come into being.
     """
+
+    field_built = Signal(object)
 
     def __init__(
         self, bridge: SessionBridge, section: SectionDefinition, parent: QWidget | None = None
@@ -62,10 +67,20 @@ class SectionPage(ColumnPage):
         self._build()
         return self._frames
 
+    def built_frames(self) -> tuple[FieldFrame, ...]:
+        """Return the frames of the fields built so far."""
+        return tuple(self._frames.values())
+
     def focus_field(self, key: str) -> None:
         """Give the keyboard to a field and bring it into view."""
         self.frames[key].input.focus_first()
         self.show_widget(self.frames[key])
+
+    def return_to(self, key: str) -> None:
+        """Give the keyboard back to a field as it was left; it comes into view with the page."""
+        frame = self.frames[key]
+        frame.input.focus_end()
+        AfterFirstPaint(self.ground, partial(self._show_cursor, frame))
 
     def focus_first(self) -> None:
         """Give the keyboard to the section's first field."""
@@ -78,6 +93,8 @@ class SectionPage(ColumnPage):
         edited, self._edited = self._edited, set()
         for key in edited:
             self._bridge.set_answer(key, self._frames[key].input.value())
+        for frame in self._frames.values():
+            frame.later.commit()
 
     def show_issues(self) -> None:
         """Show beside each field what is wrong with it, as far as it is time to say so."""
@@ -105,13 +122,24 @@ class SectionPage(ColumnPage):
             frame.input.set_value(session.answer(field.key))
             frame.input.set_read_only(self._bridge.read_only)
             frame.refresh()
+            frame.later.set_note(session.draft.later.get(field.key))
+            frame.later.set_read_only(self._bridge.read_only)
+            frame.later.changed.connect(partial(self._mark_later, field.key))
             frame.input.value_changed.connect(partial(self._note_edit, field.key))
             self._frames[field.key] = frame
             self.column.addWidget(frame)
             self.column.addSpacing(22)
+            self.field_built.emit(frame)
         if not self._unbuilt:
             self.column.addStretch(1)
         self.show_issues()
+
+    def _show_cursor(self, frame: FieldFrame) -> None:
+        self.show_widget(frame)
+        self.show_widget(frame.input.inputs()[0])  # of a long text the line with the cursor
+
+    def _mark_later(self, key: str) -> None:
+        self._bridge.set_later(key, self._frames[key].later.note())
 
     def _note_edit(self, key: str) -> None:
         self._edited.add(key)

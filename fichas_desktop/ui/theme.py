@@ -38,6 +38,7 @@ class Role(StrEnum):
     GUIDANCE = "guidance"
     ANSWER = "answer"
     HINT = "hint"
+    ADVICE = "advice"
     HINT_OVER = "hint_over"
     ERROR_TEXT = "error_text"
     WARNING_TEXT = "warning_text"
@@ -45,12 +46,14 @@ class Role(StrEnum):
     SEPARATOR = "separator"
     CARD = "card"
     DROP_AREA = "drop_area"
+    DROP_VEIL = "drop_veil"
     BAND = "band"
     ERROR_BOX = "error_box"
     WARN_STRIP = "warn_strip"
     OK_STRIP = "ok_strip"
     PRIMARY = "primary"
     LINK = "link"
+    QUIET = "quiet"
     POPUP = "popup"
 
 

@@ -11,6 +11,7 @@ from fichas_desktop.services.fill_session import SectionProgress, SectionState
 _ZERO_WIDTH_SPACE = "\u200b"
 _LONGEST = 30
 _ENDLESS_WORD = re.compile(rf"\S{{{_LONGEST},}}")
+_NO_PLAIN_LETTER = re.compile(r"[^\x00-\x7f]")
 _AFTER_A_JOINT = re.compile(r"(?<=[-_/\\.@?&=])")
 _STATES = {
     SectionState.NOT_STARTED: "Sin empezar",
@@ -21,11 +22,13 @@ _STATES = {
 
 
 def section_words(progress: SectionProgress) -> str:
-    """Return a section's state, and how many answers it lacks while it is being filled in."""
-    words = _STATES[progress.state]
+    """Return a section's state, how many answers it lacks while in progress, and how many wait for later."""
+    words = [_STATES[progress.state]]
     if progress.missing and progress.state is SectionState.IN_PROGRESS:
-        return f"{words} · {plural(progress.missing, 'falta 1', 'faltan {}')}"
-    return words
+        words.append(plural(progress.missing, "falta 1", "faltan {}"))
+    if progress.later:
+        words.append(plural(progress.later, "1 después", "{} después"))
+    return " · ".join(words)
 
 
 def heading_case(title: str) -> str:
@@ -39,7 +42,8 @@ def heading_case(title: str) -> str:
 def folded(text: str) -> str:
     """Return ``text`` without case, accents and outer spaces, for comparing."""
     letters = unicodedata.normalize("NFD", text.casefold().strip())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    # thousands of titles are compared at one key: only what is no plain letter is looked up
+    return _NO_PLAIN_LETTER.sub(_unaccented, letters)
 
 
 def breakable(text: str) -> str:
@@ -50,6 +54,10 @@ def breakable(text: str) -> str:
 def is_broken(text: str) -> bool:
     """Tell whether a text has such places, which nobody should copy."""
     return _ZERO_WIDTH_SPACE in text
+
+
+def _unaccented(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found.group()) else found.group()
 
 
 def _broken(word: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from fichas_desktop.ui.theme import tokens_of
+from fichas_desktop.ui.theme import Role, Tokens, set_role, tokens_of
 
 RING = 3
 """Pixels around the words, for the focus ring."""
@@ -39,6 +39,12 @@ class WrappingLink(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda _checked=False: on_click())
+
+    def set_words(self, text: str) -> None:
+        """Show other words."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         """Say that a narrower link is higher."""
@@ -81,12 +87,28 @@ class WrappingLink(QAbstractButton):
         font = self.font()
         font.setUnderline(True)
         painter.setFont(font)
-        painter.setPen(QColor(tokens.accent_strong if self.underMouse() else tokens.accent))
+        painter.setPen(QColor(self._colour(tokens)))
         painter.drawText(self._words_rect(self.width()), int(_FLAGS), self.text())
         if self.hasFocus():
             painter.setPen(QPen(QColor(tokens.accent), 2))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 3, 3)
 
+    def _colour(self, tokens: Tokens) -> str:
+        return tokens.accent_strong if self.underMouse() else tokens.accent
+
     def _words_rect(self, width: int) -> QRect:
         room = QRect(RING, RING, max(width - 2 * RING, 40), _ANY_HEIGHT)
         return self.fontMetrics().boundingRect(room, int(_FLAGS), self.text())
+
+
+class QuietLink(WrappingLink):
+    """A small link in the colour of hints, for what may well be left alone."""
+
+    def __init__(
+        self, text: str, name: str, on_click: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, name, on_click, parent)
+        set_role(self, Role.ADVICE)
+
+    def _colour(self, tokens: Tokens) -> str:
+        return tokens.accent if self.underMouse() or self.hasFocus() else tokens.guidance

@@ -9,17 +9,21 @@ from fichas_desktop.domain.definition import (
     FieldDefinition,
     FormDefinition,
     Level,
+    NoPersonalData,
+    NoPlaceholders,
     NotAfter,
+    NotFuture,
     Severity,
 )
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue
 from fichas_desktop.domain.partial_date import PartialDate, UnfinishedDate
-from fichas_desktop.domain.values import AnswerSet, FileAttachment
+from fichas_desktop.domain.values import Answer, AnswerSet, FileAttachment
 from fichas_desktop.validation.rules import (
     VALUE_CHECKS,
     check_email_domain,
     check_not_after,
     check_not_future,
+    check_texts,
     check_unfinished,
 )
 
@@ -33,6 +37,7 @@ class FormValidator:
 
     def __init__(self, form: FormDefinition) -> None:
         self._form = form
+        self._texts: dict[str, tuple[Answer, tuple[ValidationIssue, ...]]] = {}
 
     def check(
         self,
@@ -73,11 +78,25 @@ class FormValidator:
                 yield ValidationIssue(IssueCode.EXPECTED, Severity.WARNING, field.key)
         else:
             yield from VALUE_CHECKS[field.type](self._form, field, value)
+            yield from self._text_issues(field, value)
             for number, item in enumerate(value if isinstance(value, tuple) else (), start=1):
                 if isinstance(item, FileAttachment) and item.sha256 in missing_files:
                     yield ValidationIssue(
                         IssueCode.FILE_MISSING, Severity.ERROR, field.key, {"number": number}
                     )
+
+    def _text_issues(self, field: FieldDefinition, value: Answer) -> tuple[ValidationIssue, ...]:
+        # with every edit of one answer the others come here again, and reading a long text takes a while
+        before, issues = self._texts.get(field.key, (None, ()))
+        if before is not value:
+            issues = tuple(
+                issue
+                for rule in self._form.rules
+                if isinstance(rule, (NoPlaceholders, NoPersonalData))
+                for issue in check_texts(rule, field, value)
+            )
+            self._texts[field.key] = value, issues
+        return issues
 
     def _rule_issues(self, answers: AnswerSet, today: PartialDate) -> Iterator[ValidationIssue]:
         for rule in self._form.rules:
@@ -85,5 +104,5 @@ class FormValidator:
                 yield from check_not_after(rule, self._form, answers)
             elif isinstance(rule, EmailDomain):
                 yield from check_email_domain(rule, answers)
-            else:
+            elif isinstance(rule, NotFuture):
                 yield from check_not_future(rule, answers, today)

@@ -14,6 +14,8 @@ from fichas_desktop.domain.definition import (
     FieldDefinition,
     FieldType,
     FormDefinition,
+    NoPersonalData,
+    NoPlaceholders,
     NotAfter,
     NotFuture,
     Severity,
@@ -29,6 +31,9 @@ from fichas_desktop.domain.values import (
     NoteAttachment,
     text_length,
 )
+from fichas_desktop.validation.free_text import free_texts
+from fichas_desktop.validation.personal_data import personal_data_in
+from fichas_desktop.validation.placeholders import has_placeholder
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\\]+@[^\s@.<>(),;:\"\\]+(?:\.[^\s@.<>(),;:\"\\]+)+")
 _PHONE = re.compile(r"(?P<number>[0-9\s+()\-]*)(?:ext\.?[0-9\s]+)?", re.IGNORECASE)
@@ -154,6 +159,19 @@ def check_email_domain(rule: EmailDomain, answers: AnswerSet) -> Iterator[Valida
             rule.field,
             {"domains": ", ".join(rule.domains)},
         )
+
+
+def check_texts(
+    rule: NoPlaceholders | NoPersonalData, field: FieldDefinition, value: Answer
+) -> Iterator[ValidationIssue]:
+    """A text should not keep the place of one still to be written, nor hold personal data unasked."""
+    texts = tuple(free_texts(field, value))
+    if isinstance(rule, NoPlaceholders):
+        if any(has_placeholder(text, rule.words) for text in texts):
+            yield ValidationIssue(IssueCode.PLACEHOLDER, rule.severity, field.key)
+    elif field.personal is None and (found := set().union(*map(personal_data_in, texts))):
+        kinds = ",".join(sorted(found))
+        yield ValidationIssue(IssueCode.PERSONAL_DATA, rule.severity, field.key, {"kinds": kinds})
 
 
 def _error(code: IssueCode, field: FieldDefinition, **params: object) -> ValidationIssue:

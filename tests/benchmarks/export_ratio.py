@@ -34,7 +34,7 @@ from fichas_desktop.forms.catalog import FormCatalog  # noqa: E402
 
 FICHA = ROOT / "tests" / "data" / "fichas" / "larga" / "respuestas.json"
 FORMS = FormCatalog(ROOT / "resources" / "forms")
-GOAL = 5.0
+GOAL = 4.0
 
 
 class Drawn(NamedTuple):

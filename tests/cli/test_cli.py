@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from fichas_desktop import __main__
 from fichas_desktop.errors import EnvironmentFailedError
+from fichas_desktop.storage.sealed_file import read_sealed, sealed
 from fichas_desktop.version import __version__
 from tests.builders import FICHAS
 from tests.cli.conftest import FakeDoor, Outcome
@@ -468,6 +469,26 @@ def test_a_damaged_draft_is_listed_and_refused(run: Run, data_folder: Path, tmp_
     outcome = run("exportar", draft_id, "--salida", tmp_path / "out")
     assert outcome.code == 2
     check_one_sentence(outcome)
+
+
+def test_a_draft_of_a_newer_program_is_listed_and_never_exported(
+    run: Run, data_folder: Path, tmp_path: Path
+) -> None:
+    draft_id = run("importar", GOOD).out.strip()
+    folder = data_folder / "drafts" / draft_id
+    document, seq = read_sealed(folder / "draft.json")
+    (folder / "draft.json").write_bytes(sealed({**document, "schema_version": 99, "novelty": 1}, seq))
+    before = everything_in(folder)
+    (row,) = json.loads(run("borradores", "--json").out)
+    assert row["state"] != "No se puede leer"
+    assert row["title"]
+    for extra in ([], ["--borrador"], ["--portatil"]):
+        outcome = run("exportar", draft_id, "--salida", tmp_path / "out", *extra)
+        assert outcome.code == 2
+        assert "programa más nuevo" in outcome.err
+        check_one_sentence(outcome)
+    assert not (tmp_path / "out").exists()
+    assert everything_in(folder) == before
 
 
 def test_a_draft_whose_annex_is_gone_is_incomplete(run: Run, data_folder: Path, tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from fichas_desktop.domain.values import DraftId
+from fichas_desktop.services.program import Program
 from tests.builders import FICHAS
 from tests.cli.conftest import FakeDoor, Outcome
 
@@ -51,9 +53,47 @@ def test_a_person_goes_on_at_another_computer(run: Run, elsewhere: Run, tmp_path
     assert elsewhere("exportar", draft_id, "--salida", tmp_path / "pair").code == 0
 
 
-def test_a_copy_beside_its_own_draft_gets_an_id_of_its_own_and_that_is_said(run: Run, tmp_path: Path) -> None:
+def change_title(data_folder: Path, draft_id: str) -> None:
+    """Go on with a draft, as a person does."""
+    program = Program(data_folder)
+    session = program.drafts.open(DraftId(draft_id))
+    session.set_answer(session.form.title_field, "Otra cosa")
+    program.drafts.save(session.draft)
+    program.close()
+
+
+def test_a_copy_that_is_here_already_is_no_second_draft(run: Run, data_folder: Path, tmp_path: Path) -> None:
+    draft_id = run("importar", LONG).out.strip()
+    path = copied(run, draft_id, tmp_path)
+    said = f"{path.name}: Esa copia ya estaba aquí tal cual; no se hizo otro borrador.\n"
+    assert run("importar", path, path) == (0, f"{draft_id}\n" * 2, said * 2)
+    change_title(data_folder, draft_id)
+    second = run("importar", path).out.strip()
+    assert second != draft_id
+    assert run("importar", path) == (0, f"{second}\n", said)
+    change_title(data_folder, second)
+    third = run("importar", path).out.strip()
+    assert len({draft_id, second, third}) == 3
+    assert len(run("borradores").out.splitlines()) == 3
+
+
+def test_a_copy_whose_annex_is_missing_here_is_taken_in_beside(
+    run: Run, data_folder: Path, tmp_path: Path
+) -> None:
+    draft_id = run("importar", LONG).out.strip()
+    path = copied(run, draft_id, tmp_path)
+    shutil.rmtree(data_folder / "drafts" / draft_id / "files")
+    other = run("importar", path).out.strip()
+    assert other != draft_id
+    assert run("exportar", other, "--salida", tmp_path / "out").code == 0
+
+
+def test_a_copy_beside_its_own_draft_gets_an_id_of_its_own_and_that_is_said(
+    run: Run, data_folder: Path, tmp_path: Path
+) -> None:
     draft_id = run("importar", GOOD).out.strip()
     path = copied(run, draft_id, tmp_path)
+    change_title(data_folder, draft_id)
     outcome = run("importar", path)
     assert outcome.code == 0
     assert outcome.out.strip() != draft_id

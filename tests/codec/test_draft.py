@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from fichas_desktop.codec.draft import decode_draft, encode_draft, read_stored
+from fichas_desktop.codec.draft import SCHEMA_VERSION, decode_draft, encode_draft, read_stored
 from fichas_desktop.codec.json_text import parse_json, pretty_bytes
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.errors import InputError
@@ -31,7 +31,7 @@ def test_a_draft_comes_back_from_its_json(draft: Draft) -> None:
     assert decode_draft(FORM, read_stored(document)) == draft
 
 
-@pytest.mark.parametrize("version", [3, 99])
+@pytest.mark.parametrize("version", [SCHEMA_VERSION + 1, 99])
 def test_a_draft_of_a_later_program_is_told_apart_whatever_else_it_holds(version: int) -> None:
     assert code_of(stored() | {"schema_version": version, "novelty": [1]}) == "newer_draft"
     assert code_of({"schema_version": version}) == "newer_draft"
@@ -46,6 +46,8 @@ def test_a_draft_of_a_later_program_is_told_apart_whatever_else_it_holds(version
         {"created_at": "ayer"},
         {"answers": []},
         {"unfinished": {"apertura": {"day": 3}}},
+        {"field": None},
+        {"unplaced": [{"label": "Sede"}]},
         {"revisions": [{"number": 1}]},
         {"schema_version": "1"},
     ],

@@ -2,7 +2,8 @@
 
 Run: ``python -m tests.durability [--kills 200] [--cuts 40] [--mutations 500] [--pairs 300] [--races 100]``
 
-- ``--kills``: a child that saves, notes typing and attaches files is killed (SIGKILL) at random times.
+- ``--kills``: a child that saves, notes typing and attaches files is killed (SIGKILL) at random times;
+  and one that deletes, restores and purges drafts.
 - ``--cuts``: the same child on ext4 in a loop file, which is cut off without flushing (EXT4_IOC_SHUTDOWN).
   Needs root and loop devices; where they are not to be had the reason is printed.
 - ``--mutations``, ``--pairs``: one file, two files of a draft are damaged and the draft is opened.
@@ -21,7 +22,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.durability import crashes, full_disk, mutations, two_writers
+from tests.durability import crashes, full_disk, mutations, trash, two_writers
 
 
 def main(arguments: list[str]) -> int:
@@ -32,6 +33,7 @@ def main(arguments: list[str]) -> int:
     counts = parser.parse_args(arguments)
     passed = [
         _in_scratch(lambda folder: _killed(folder, counts.kills)),
+        _in_scratch(lambda folder: _killed_in_trash(folder, counts.kills)),
         _in_scratch(lambda _folder: _cut(counts.cuts)),
         _in_scratch(lambda folder: _mutated(folder, counts.mutations, 1)),
         _in_scratch(lambda folder: _mutated(folder, counts.pairs, 2)),
@@ -50,6 +52,12 @@ def _in_scratch(harness: Callable[[Path], bool]) -> bool:
 def _killed(folder: Path, kills: int) -> bool:
     result = crashes.kill(folder, kills)
     _tell("kill -9", result)
+    return result.is_good
+
+
+def _killed_in_trash(folder: Path, kills: int) -> bool:
+    result = trash.kill(folder, kills)
+    _tell("kill -9 in the trash", result)
     return result.is_good
 
 

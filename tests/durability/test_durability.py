@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.durability import crashes, full_disk, mutations, two_writers
+from tests.durability import crashes, full_disk, mutations, trash, two_writers
 
 
 def test_nothing_acknowledged_is_lost_when_the_program_is_killed(tmp_path: Path) -> None:
     result = crashes.kill(tmp_path, 8)
+    assert result.is_good, result
+
+
+def test_a_kill_in_the_trash_leaves_no_half_a_draft(tmp_path: Path) -> None:
+    result = trash.kill(tmp_path, 8)
     assert result.is_good, result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from msgspec import structs
+from msgspec import Struct, structs
 
 from fichas_desktop.domain.ficha import Draft
+from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import InputError
 from fichas_desktop.services.drafts import Drafts
+from fichas_desktop.services.trash import Trash
 from fichas_desktop.storage.draft_store import Saved
 from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 from fichas_desktop.storage.versions import VersionKind
@@ -24,8 +27,26 @@ KEYS = ("sede", "tallerista", "titulo_taller")
 TEXTS = st.one_of(st.none(), st.sampled_from(["uno", "dos", "tres", "ñandú" * 200]))
 
 
+class Whole(Struct, frozen=True):
+    """A draft with the versions of it that were asked for."""
+
+    draft: Draft
+    versions: dict[str, Draft]
+
+    def under(self, draft_id: DraftId) -> Whole:
+        moved = {name: structs.replace(draft, id=draft_id) for name, draft in self.versions.items()}
+        return Whole(structs.replace(self.draft, id=draft_id), moved)
+
+
+class Trashed(Struct, frozen=True):
+    """A deleted draft, and when that was."""
+
+    whole: Whole
+    deleted_at: dt.datetime
+
+
 class OneDraft(RuleBasedStateMachine):
-    """The model is what the window shows, what is durable, and the versions that were asked for."""
+    """The model is what the window shows, what is durable, the versions that were asked for, the trash."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,37 +56,38 @@ class OneDraft(RuleBasedStateMachine):
         self.shown = DRAFT
         self.kept: Draft | None = None
         self.versions: dict[str, Draft] = {}
-        self.is_in_trash = False
+        self.copies: dict[DraftId, Whole] = {}
+        self.trashed: dict[str, Trashed] = {}
+        self.new_id = counted_ids(2)
         self.start()
 
     def start(self) -> None:
         self.store = TinyDbDraftStore(self.folder, synthetic_catalog(), self.clock)
-        self.drafts = Drafts(self.store, synthetic_catalog(), self.clock, counted_ids())
+        self.drafts = Drafts(self.store, synthetic_catalog(), self.clock, self.new_id)
+        self.trash = Trash(self.store, synthetic_catalog(), self.clock, self.new_id, self.drafts.listed)
 
     def teardown(self) -> None:
         self.store.close(DRAFT.id)
         self.scratch.cleanup()
 
-    @precondition(lambda self: not self.is_in_trash)
     @rule(key=st.sampled_from(KEYS), text=TEXTS, minutes=st.integers(0, 15))
     def edit(self, key: str, text: str | None, minutes: int) -> None:
         self.clock.advance(minutes=minutes)
         answers = self.shown.answers.with_answer(key, text)
         self.shown = structs.replace(self.shown, answers=answers, modified_at=self.clock())
 
-    @precondition(lambda self: self.kept is not None and not self.is_in_trash)
+    @precondition(lambda self: self.kept is not None)
     @rule()
     def note(self) -> None:
         self.drafts.note(self.shown)
         self.kept = self.shown
 
-    @precondition(lambda self: not self.is_in_trash)
     @rule()
     def save(self) -> None:
         assert self.drafts.save(self.shown) == Saved()
         self.kept = self.shown
 
-    @precondition(lambda self: self.kept is not None and not self.is_in_trash)
+    @precondition(lambda self: self.kept is not None)
     @rule(is_killed=st.booleans())
     def reopen(self, is_killed: bool) -> None:
         if not is_killed:
@@ -78,16 +100,17 @@ class OneDraft(RuleBasedStateMachine):
         self.shown = opened.draft
         assert opened.draft == self.kept
 
-    @precondition(lambda self: self.kept is not None and not self.is_in_trash)
+    @precondition(lambda self: self.kept is not None)
     @rule(kind=st.sampled_from((VersionKind.SAVED, VersionKind.EXPORT, VersionKind.FINAL)))
     def keep_version(self, kind: VersionKind) -> None:
         before = {version.name for version in self.drafts.history(DRAFT.id)}
         self.drafts.keep_version(self.shown, kind)
-        self.kept = self.shown
+        if kind is not VersionKind.EXPORT:  # what was exported need not be what is saved
+            self.kept = self.shown
         new = {version.name for version in self.drafts.history(DRAFT.id)} - before
         self.versions |= dict.fromkeys(new, self.shown)
 
-    @precondition(lambda self: self.versions and not self.is_in_trash)
+    @precondition(lambda self: self.kept is not None and self.versions)
     @rule(data=st.data())
     def restore_version(self, data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(sorted(self.versions)))
@@ -102,25 +125,61 @@ class OneDraft(RuleBasedStateMachine):
         self.kept = present
         self.save()
 
-    @precondition(lambda self: self.kept is not None and not self.is_in_trash)
+    @precondition(lambda self: self.kept is not None)
     @rule()
     def put_in_the_trash(self) -> None:
-        self.drafts.move_to_trash(DRAFT.id)
-        self.is_in_trash = True
+        assert self.kept is not None
+        name = self.drafts.move_to_trash(DRAFT.id)
+        self.trashed[name] = Trashed(Whole(self.kept, self.versions), self.clock())
+        # the window may go on with the same id, as after a copy of it is taken in once more
+        self.kept, self.versions = None, {}
 
-    @precondition(lambda self: self.is_in_trash)
-    @rule()
-    def undo(self) -> None:
-        self.drafts.restore(DRAFT.id)
-        self.is_in_trash = False
+    @precondition(lambda self: self.copies)
+    @rule(data=st.data())
+    def put_a_copy_in_the_trash(self, data: st.DataObject) -> None:
+        draft_id = data.draw(st.sampled_from(sorted(self.copies)))
+        self.trashed[self.drafts.move_to_trash(draft_id)] = Trashed(self.copies.pop(draft_id), self.clock())
 
-    @precondition(lambda self: self.is_in_trash)
-    @rule()
-    def purge(self) -> None:
-        self.drafts.purge(DRAFT.id)
-        self.is_in_trash, self.kept, self.versions = False, None, {}
+    @precondition(lambda self: self.trashed)
+    @rule(data=st.data())
+    def undo(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(self.trashed)))
+        whole = self.trashed.pop(name).whole
+        is_taken = whole.draft.id == DRAFT.id and self.kept is not None
+        restored = self.trash.restore(name)
+        assert restored.beside == is_taken
+        if is_taken or whole.draft.id != DRAFT.id:
+            self.copies[restored.id] = whole.under(restored.id)
+        else:
+            assert restored.id == DRAFT.id
+            self.shown = self.kept = whole.draft
+            self.versions = dict(whole.versions)
 
-    @precondition(lambda self: self.kept is not None and not self.is_in_trash)
+    @precondition(lambda self: self.trashed)
+    @rule(data=st.data())
+    def purge(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(self.trashed)))
+        self.trash.purge(name)
+        del self.trashed[name]
+
+    @rule(is_at_night=st.booleans())
+    def empty_the_trash(self, is_at_night: bool) -> None:
+        if is_at_night:
+            self.trash.purge_all(self.trashed)
+            self.trashed = {}
+
+    @rule(days=st.integers(-40, 40))
+    def start_on_another_day(self, days: int) -> None:
+        self.clock.advance(days=days)
+        self.trash.sweep()
+        kept = {
+            name: one
+            for name, one in self.trashed.items()
+            if self.clock() - one.deleted_at < dt.timedelta(days=30)
+        }
+        self.trashed = kept
+
+    @precondition(lambda self: self.kept is not None)
     @rule(data=st.data())
     def damage_a_file_between_two_starts(self, data: st.DataObject) -> None:
         self.store.close(DRAFT.id)
@@ -136,15 +195,29 @@ class OneDraft(RuleBasedStateMachine):
     @invariant()
     def the_store_holds_what_the_model_holds(self) -> None:
         fresh = TinyDbDraftStore(self.folder, synthetic_catalog(), self.clock)
-        if self.kept is None or self.is_in_trash:
-            assert fresh.ids() == ()
+        there = dict(self.copies)
+        if self.kept is not None:
+            there[DRAFT.id] = Whole(self.kept, self.versions)
+        else:
             with pytest.raises(InputError):
                 fresh.load(DRAFT.id)
-            return
-        assert fresh.ids() == (DRAFT.id,)
-        assert fresh.load(DRAFT.id) == self.kept
-        for name, draft in self.versions.items():
-            assert fresh.read_version(DRAFT.id, name) == draft
+        assert set(fresh.ids()) == set(there)
+        for draft_id, whole in there.items():
+            assert fresh.load(draft_id) == whole.draft
+            for name, draft in whole.versions.items():
+                assert fresh.read_version(draft_id, name) == draft
+
+    @invariant()
+    def the_trash_holds_what_was_deleted(self) -> None:
+        rows = {row.name: row for row in self.trash.drafts()}
+        assert set(rows) == set(self.trashed)
+        ids = [one.whole.draft.id for one in self.trashed.values()] + list(self.copies)
+        ids += [DRAFT.id] if self.kept is not None else []
+        for name, one in self.trashed.items():
+            assert self.store.load_trashed(name) == one.whole.draft
+            assert (rows[name].since, rows[name].is_readable) == (one.deleted_at, True)
+            assert 0 <= rows[name].days_left <= 30
+            assert rows[name].has_copies == (ids.count(one.whole.draft.id) > 1)
 
 
 OneDraft.TestCase.settings = settings(PROPERTY, max_examples=30, stateful_step_count=30)

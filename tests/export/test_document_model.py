@@ -8,7 +8,8 @@ import pytest
 
 from fichas_desktop.domain.rich_text import Block, BlockKind, RichText, Run
 from fichas_desktop.export.document_model import VOCABULARY, build_document, check_document
-from fichas_desktop.export.pdf_builder import StoryBuilder
+from fichas_desktop.export.pdf_builder import StoryBuilder, frame_texts
+from fichas_desktop.export.structure import Role, StructureElement
 from tests.export.synthetic import FORM, paragraphs, record
 
 
@@ -51,6 +52,22 @@ def test_what_is_outside_the_vocabulary_is_refused(broken: str) -> None:
 def test_the_builder_knows_every_element_that_may_stand_on_a_page() -> None:
     from fichas_desktop.export.fonts import FontBook  # noqa: PLC0415
 
-    inside = {"row", "cell", "b", "i", "mark", "box", "ficha"}
-    builders = StoryBuilder(FontBook(), (), 100)._builders
+    inside = {
+        "row",
+        "cell",
+        "a",
+        "b",
+        "i",
+        "mark",
+        "box",
+        "head",
+        "annex",
+        "part",
+        "notice",
+        "remark",
+        "ficha",
+    }
+    fonts = FontBook()
+    texts = frame_texts(ET.Element("ficha"), fonts, StructureElement(Role.DOCUMENT))
+    builders = StoryBuilder(fonts, (), texts, 400, 100)._builders
     assert set(builders) == set(VOCABULARY) - inside

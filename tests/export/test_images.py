@@ -15,10 +15,13 @@ from fichas_desktop.domain.ficha import Status
 from fichas_desktop.domain.values import FileAttachment
 from fichas_desktop.export import pdf_builder
 from fichas_desktop.export.images import MAX_SIDE, load_picture
+from fichas_desktop.export.pdf import RenderedPdf
 from tests.export.synthetic import FORM, body, paragraphs, render
+from tests.export.tagged import TaggedReader
 
 MISSING = "No se encontró este archivo: no va incluido en este documento."
-UNSHOWABLE = "Esta imagen no se puede mostrar en la página."
+UNSHOWABLE = "Este archivo no se puede mostrar en la página."
+EMBEDDED = "El archivo original va adjunto a este PDF."
 
 
 def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
@@ -154,21 +157,32 @@ def annexes() -> tuple[FileAttachment, ...]:
     )
 
 
+def rows(pdf: RenderedPdf) -> list[list[str]]:
+    """Return the cells of the table of annexes."""
+    (table,) = list(TaggedReader(pdf.data).document.all("Sect"))[-1].all("Table")
+    return [
+        [" ".join(p.text.strip() for p in cell.all("P")) for cell in row.children] for row in table.children
+    ]
+
+
 def test_annexes_are_listed_and_images_shown_with_a_caption() -> None:
     pdf = render({"soportes": annexes()}, read_file=lambda file: FILES.get(file.name))
-    embedded = "El archivo original va adjunto a este PDF."
-    assert (
-        "Anexe lo que haya. 1. foto.png — La huerta en mayo 2. rota.png — La huerta en junio "
-        f"{UNSHOWABLE} {embedded} 3. perdida.png {MISSING} 4. tabla.xlsx — Cuentas "
-        "Anexo 1. La huerta en mayo"
-    ) in body(pdf)
+    assert rows(pdf)[1:] == [
+        ["1", "foto.png", "La huerta en mayo"],
+        ["2", "rota.png", f"La huerta en junio {UNSHOWABLE} {EMBEDDED}"],
+        ["3", "perdida.png", MISSING],
+        ["4", "tabla.xlsx", f"Cuentas {EMBEDDED}"],
+    ]
+    (figure,) = TaggedReader(pdf.data).document.all("Figure")
+    assert figure.alternative_text == "La huerta en mayo"
+    assert figure.text.strip() == "Anexo 1. La huerta en mayo"
     assert pdf.data.count(b"/DCTDecode") == 1
 
 
 def test_the_public_version_promises_no_original() -> None:
     pdf = render({"soportes": annexes()}, status=Status.PUBLIC, read_file=lambda file: FILES.get(file.name))
     assert UNSHOWABLE in body(pdf)
-    assert "va adjunto" not in body(pdf)
+    assert "adjunto" not in body(pdf)
 
 
 def test_the_logo_stands_on_each_page_once_in_the_file(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pytest
 from PIL import Image
@@ -77,7 +78,7 @@ def sample() -> RenderedPdf:
     """Return a PDF with something of everything that might depend on the machine."""
     picture = io.BytesIO()
     Image.linear_gradient("L").save(picture, "PNG")
-    contents = {"b.pdf": b"b", "ñandú.txt": b"n", "c.png": picture.getvalue()}
+    contents = {"b.pdf": render(embedded_json=b"").data, "ñandú.txt": b"n", "c.png": picture.getvalue()}
     types = ("application/pdf", "text/plain", "image/png")
     files = tuple(attachment(name, media_type=kind) for name, kind in zip(contents, types, strict=True))
     return render(
@@ -94,6 +95,11 @@ def test_the_data_file_is_embedded_byte_for_byte() -> None:
     assert words(file, "/AFRelationship") == "/Data"
     assert words(file, "/UF") == "ficha.json"
     assert words(content(file), "/Subtype") == "/application/json"
+    with pikepdf.open(io.BytesIO(pdf.data)) as opened:
+        found = opened.attachments["ficha.json"]
+        assert found.get_file().read_bytes() == JSON
+        assert str(found.relationship) == "/Data"
+        assert found.get_file().mime_type == "application/json"
 
 
 def test_originals_are_embedded_under_names_of_their_own() -> None:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from fichas_desktop.domain.definition import EmailDomain, FieldType, NotAfter, NotFuture, Severity
+from fichas_desktop.domain.definition import FieldType, Rule, Severity
 from fichas_desktop.errors import DefinitionError
 from fichas_desktop.forms.loader import load_form
 from tests.builders import TEST_FORMS, synthetic_form
@@ -107,6 +108,18 @@ SLIPS = {
         'key = "presencial"',
         "definition_duplicate_key",
         "sections[0].fields[5].choices[1].key",
+    ),
+    "former key of another field": (
+        'label = "Sede:"',
+        'label = "Sede:"\nformerly = ["lugar", "titulo_taller"]',
+        "definition_duplicate_key",
+        "sections[0].fields[1].formerly[1]",
+    ),
+    "former key twice": (
+        'label = "Sede:"',
+        'label = "Sede:"\nformerly = ["lugar", "lugar"]',
+        "definition_duplicate_key",
+        "sections[0].fields[1].formerly[1]",
     ),
     "rule on a missing field": (
         'field = "clausura"',
@@ -252,7 +265,7 @@ def test_a_missing_file_is_refused_with_its_name(tmp_path: Path) -> None:
 def test_the_invented_form_holds_every_kind_of_field_and_of_rule() -> None:
     form = synthetic_form()
     assert {field.type for field in form.fields()} == set(FieldType)
-    assert {type(rule) for rule in form.rules} == {NotAfter, NotFuture, EmailDomain}
+    assert {type(rule) for rule in form.rules} == set(get_args(Rule))
     assert {rule.severity for rule in form.rules} == set(Severity)
 
 

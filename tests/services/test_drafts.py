@@ -7,12 +7,12 @@ import pytest
 from msgspec import structs
 
 from fichas_desktop.codec.sidecar import answers_sha256
+from fichas_desktop.domain.draft_summary import DraftState
 from fichas_desktop.domain.ficha import Revision
 from fichas_desktop.domain.partial_date import PartialDate, UnfinishedDate
 from fichas_desktop.domain.values import AnswerSet, DraftId, FileAttachment
 from fichas_desktop.errors import InputError
 from fichas_desktop.services.drafts import Drafts, describe_file, read_annex
-from fichas_desktop.services.fill_session import DraftState
 from fichas_desktop.storage.memory_drafts import MemoryDraftStore
 from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 from tests.builders import (
@@ -154,14 +154,6 @@ def test_a_duplicate_has_answers_and_files_but_no_entregas(
     assert drafts.missing_files(copy) == {gone.sha256}
 
 
-def test_a_draft_put_in_the_trash_may_be_brought_back(drafts: Drafts) -> None:
-    drafts.save(DRAFT)
-    drafts.move_to_trash(DRAFT.id)
-    assert drafts.summaries() == ()
-    drafts.restore(DRAFT.id)
-    assert drafts.load(DRAFT.id) == DRAFT
-
-
 @pytest.mark.parametrize(
     "data", [b"", b"[]", b'{"draft": {"1": "x"}}', b'{"draft": {"1": {"schema_version": 9}}}']
 )
@@ -179,15 +171,14 @@ def test_a_draft_that_cannot_be_read_is_shown_as_such_and_hides_no_other(tmp_pat
     assert readable.id == draft_id(2)
     assert readable.state.readable
     assert (unreadable.id, unreadable.state.readable, unreadable.modified) == (DRAFT.id, False, None)
-    assert drafts.earlier_answers("tallerista") == ("Ñusta Quimbaya Ejemplo",)
+    assert drafts.earlier_answers(["tallerista"]) == {"tallerista": ("Ñusta Quimbaya Ejemplo",)}
 
 
 def test_earlier_answers_are_told_each_once_in_order(drafts: Drafts) -> None:
     for number, sede in enumerate(("Zaguán", "Auditorio", "Zaguán"), start=1):
         drafts.save(draft_of(complete_answers().with_answer("sede", sede), number))
     drafts.save(draft_of(AnswerSet(), 9))
-    assert drafts.earlier_answers("sede") == ("Auditorio", "Zaguán")
-    assert drafts.earlier_answers("modalidad") == ()
+    assert drafts.earlier_answers(["sede", "modalidad"]) == {"sede": ("Auditorio", "Zaguán"), "modalidad": ()}
 
 
 def test_a_file_is_attached_by_its_content_and_its_name(drafts: Drafts, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from fichas_desktop.codec.sidecar import sidecar_document
 from fichas_desktop.domain.ficha import Status
 from fichas_desktop.domain.values import FileAttachment
-from fichas_desktop.errors import InputError
+from fichas_desktop.errors import EnvironmentFailedError, InputError
 from fichas_desktop.services.drafts import Drafts
 from fichas_desktop.services.importing import Importer
 from fichas_desktop.services.origins import Origins
@@ -234,14 +234,15 @@ def test_importing_keeps_answers_and_files(origins: Origins, drafts: Drafts, fol
     assert [file.name for file in draft.answers.files()] == ["nota.txt"]
 
 
-def test_importing_twice_makes_two_drafts_and_with_a_fixed_id_one(
+def test_importing_twice_makes_two_drafts_and_a_fixed_id_is_never_written_over(
     origins: Origins, drafts: Drafts, folder: Path
 ) -> None:
     path, importer = naming(folder), Importer(origins, drafts)
     assert importer.import_file(path) != importer.import_file(path)
-    assert (
-        importer.import_file(path, draft_id(77)) == importer.import_file(path, draft_id(77)) == draft_id(77)
-    )
+    assert importer.import_file(path, draft_id(77)) == draft_id(77)
+    with pytest.raises(EnvironmentFailedError) as caught:
+        importer.import_file(path, draft_id(77))
+    assert caught.value.code == "name_taken"
     assert len(drafts.summaries()) == 3
 
 

@@ -17,7 +17,7 @@ from fichas_desktop.export.portable import portable_bytes
 from fichas_desktop.receipt.portable import read_portable
 from fichas_desktop.services.drafts import Drafts
 from fichas_desktop.services.importing import Importer
-from fichas_desktop.services.portable import NO_TIME, PortableExporter
+from fichas_desktop.services.portable import NO_TIME
 from fichas_desktop.services.program import Program
 from fichas_desktop.storage.draft_store import Saved
 from fichas_desktop.storage.memory_drafts import MemoryDraftStore
@@ -78,7 +78,7 @@ def kept(program: Program, name: str) -> Draft:
 
 
 def copy_of(program: Program, draft: Draft, folder: Path) -> Path:
-    return program.portable_exporter.export(program.origins.from_draft(draft), folder, replace=False)
+    return program.portable_exporter.export(program.origins.from_draft(draft), folder, replace=False).path
 
 
 def files_of(program: Program, draft: Draft) -> dict[str, bytes | None]:
@@ -107,7 +107,8 @@ def test_a_copy_that_went_out_and_came_back_has_the_same_bytes(
     draft = kept(here, "sintetica")
     first = copy_of(here, draft, tmp_path / "out")
     again = copy_of(there, there.drafts.load(there.importer.import_file(first)), tmp_path / "back")
-    straight = there.portable_exporter.export(there.origins.find(str(first)), tmp_path / "x", replace=False)
+    origin = there.origins.find(str(first))
+    straight = there.portable_exporter.export(origin, tmp_path / "x", replace=False).path
     assert first.name == again.name == straight.name
     assert first.read_bytes() == again.read_bytes() == straight.read_bytes()
 
@@ -181,7 +182,7 @@ def test_an_answers_file_becomes_a_draft_with_its_identity(
 ) -> None:
     source = FICHAS / "sintetica" / "respuestas.json"
     origin = here.origins.find(str(source))
-    path = here.portable_exporter.export(origin, tmp_path / "out", replace=False)
+    path = here.portable_exporter.export(origin, tmp_path / "out", replace=False).path
     copied = there.origins.find(str(path))
     assert copied.record(Status.FINAL, there.clock) == origin.record(Status.FINAL, here.clock)
     assert copied.missing_files() == frozenset()
@@ -191,7 +192,8 @@ def test_an_answers_file_without_a_date_has_a_fixed_time(here: Program, tmp_path
     values = complete_values()
     del values["dia_registro"]
     origin = here.origins.find(str(write_answers_file(tmp_path / "r.json", values)))
-    draft = here.origins.find(str(here.portable_exporter.export(origin, tmp_path, replace=False))).draft
+    path = here.portable_exporter.export(origin, tmp_path, replace=False).path
+    draft = here.origins.find(str(path)).draft
     assert draft is not None
     assert (draft.created_at, draft.modified_at) == (NO_TIME, NO_TIME)
 
@@ -330,7 +332,6 @@ def test_a_taken_name_is_success_with_the_same_bytes_only(here: Program, tmp_pat
     with pytest.raises(EnvironmentFailedError) as caught:
         copy_of(here, draft, tmp_path)
     assert (caught.value.code, path.read_bytes()) == ("name_taken", b"otro")
-    exporter = PortableExporter(here.catalog, here.clock)
-    exporter.export(here.origins.from_draft(draft), tmp_path, replace=True)
+    here.portable_exporter.export(here.origins.from_draft(draft), tmp_path, replace=True)
     assert path.read_bytes() == good
     assert [one for one in everything_in(tmp_path) if one.endswith(".tmp")] == []

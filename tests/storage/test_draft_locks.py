@@ -99,6 +99,8 @@ def test_a_lock_that_cannot_be_had_leaves_the_draft_readable(
         monkeypatch.setattr("filelock.BaseFileLock.acquire", refuse)
         opened = start().open(DRAFT.id)
         assert (opened.draft, opened.read_only, opened.owner) == (DRAFT, True, None)
+        assert opened.trouble is not None
+        assert opened.trouble.code == "not_writable"
 
 
 def test_closing_frees_the_draft_and_takes_the_note_away(start: Start, folder: Path) -> None:

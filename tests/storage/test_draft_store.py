@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -16,20 +17,26 @@ from fichas_desktop.storage.draft_store import DraftStore, OpenedDraft, Saved
 from fichas_desktop.storage.memory_drafts import MemoryDraftStore
 from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 from fichas_desktop.storage.versions import VersionKind
-from tests.builders import NOW, complete_answers, draft_id, draft_of, synthetic_catalog
+from tests.builders import NOW, FakeClock, complete_answers, draft_id, draft_of, synthetic_catalog
 
-STORES: dict[str, Callable[[Path], DraftStore]] = {
-    "tinydb": lambda folder: TinyDbDraftStore(folder / "datos", synthetic_catalog()),
-    "memory": lambda _folder: MemoryDraftStore(),
+STORES: dict[str, Callable[[Path, FakeClock], DraftStore]] = {
+    "tinydb": lambda folder, now: TinyDbDraftStore(folder / "datos", synthetic_catalog(), now),
+    "memory": lambda _folder, now: MemoryDraftStore(now),
 }
 DRAFT = draft_of(complete_answers())
+SPARE = draft_id(900)
 CHANGED = structs.replace(DRAFT, answers=DRAFT.answers.with_answer("sede", "Otra"))
 
 
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
 @pytest.fixture(params=STORES.values(), ids=list(STORES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> DraftStore:
-    make: Callable[[Path], DraftStore] = request.param
-    return make(tmp_path)
+def store(request: pytest.FixtureRequest, tmp_path: Path, clock: FakeClock) -> DraftStore:
+    make: Callable[[Path, FakeClock], DraftStore] = request.param
+    return make(tmp_path, clock)
 
 
 def refuses(ask: Callable[[], object]) -> bool:
@@ -73,30 +80,99 @@ def test_drafts_are_kept_apart(store: DraftStore) -> None:
 def test_a_draft_that_was_never_saved_is_refused(store: DraftStore) -> None:
     assert refuses(lambda: store.load(DRAFT.id))
     assert refuses(lambda: store.move_to_trash(DRAFT.id))
-    assert refuses(lambda: store.restore_from_trash(DRAFT.id))
+    assert refuses(lambda: store.restore_from_trash(DRAFT.id, SPARE))
 
 
 def test_a_draft_in_the_trash_is_out_of_the_list_and_comes_back_with_its_files(store: DraftStore) -> None:
     store.save(DRAFT)
     sha256 = store.add_file(DRAFT.id, b"nota")
-    store.move_to_trash(DRAFT.id)
+    store.keep_version(DRAFT, VersionKind.FINAL)
+    name = store.move_to_trash(DRAFT.id)
     assert store.ids() == ()
     assert refuses(lambda: store.load(DRAFT.id))
-    store.restore_from_trash(DRAFT.id)
+    assert store.read_file(DRAFT.id, sha256) is None
+    assert store.restore_from_trash(name, SPARE) == DRAFT.id
     assert store.load(DRAFT.id) == DRAFT
     assert store.read_file(DRAFT.id, sha256) == b"nota"
-    assert refuses(lambda: store.restore_from_trash(DRAFT.id))
+    assert VersionKind.FINAL in [version.kind for version in store.history(DRAFT.id)]
+    assert refuses(lambda: store.restore_from_trash(name, SPARE))
 
 
-def test_a_draft_made_anew_may_go_to_the_trash_again_and_the_last_one_comes_back(store: DraftStore) -> None:
-    anew = structs.replace(DRAFT, answers=DRAFT.answers.with_answer("sede", "Otra"))
+def test_the_trash_tells_what_was_deleted_when_and_reads_it(store: DraftStore, clock: FakeClock) -> None:
+    other = draft_of(DRAFT.answers.with_answer("sede", "Otra"), 2)
+    for draft in (DRAFT, other):
+        store.save(draft)
+        clock.advance(days=1)
+        store.move_to_trash(draft.id)
+    last, first = store.trash()
+    assert (first.draft_id, first.since, first.is_deletion) == (DRAFT.id, NOW + dt.timedelta(days=1), True)
+    assert (last.draft_id, last.since, last.is_deletion) == (other.id, NOW + dt.timedelta(days=2), True)
+    assert (store.load_trashed(first.name), store.load_trashed(last.name)) == (DRAFT, other)
+    for name in ("", DRAFT.id, f"{DRAFT.id}.00000000", "../drafts"):
+        assert refuses(lambda name=name: store.load_trashed(name))  # type: ignore[misc]
+
+
+def test_a_draft_that_is_deleted_twice_lies_in_the_trash_twice_and_both_come_back(store: DraftStore) -> None:
     store.save(DRAFT)
-    store.move_to_trash(DRAFT.id)
-    store.save(anew)
-    store.move_to_trash(DRAFT.id)
-    assert store.ids() == ()
-    store.restore_from_trash(DRAFT.id)
-    assert store.load(DRAFT.id) == anew
+    sha256 = store.add_file(DRAFT.id, b"nota")
+    store.keep_version(DRAFT, VersionKind.FINAL)
+    older = store.move_to_trash(DRAFT.id)
+    store.save(CHANGED)
+    newer = store.move_to_trash(DRAFT.id)
+    assert {entry.name for entry in store.trash()} == {older, newer}
+    assert store.restore_from_trash(newer, SPARE) == DRAFT.id
+    assert store.load(DRAFT.id) == CHANGED
+    assert store.restore_from_trash(older, SPARE) == SPARE
+    assert store.load(SPARE) == structs.replace(DRAFT, id=SPARE)
+    assert store.read_file(SPARE, sha256) == b"nota"
+    final = next(one for one in store.history(SPARE) if one.kind is VersionKind.FINAL)
+    assert store.read_version(SPARE, final.name) == structs.replace(DRAFT, id=SPARE)
+    assert store.load(DRAFT.id) == CHANGED
+    assert set(store.ids()) == {DRAFT.id, SPARE}
+    assert store.trash() == ()
+    moved = structs.replace(CHANGED, id=SPARE)
+    store.save(moved)
+    store.close(SPARE)
+    assert store.open(SPARE).draft == moved
+
+
+def test_what_is_purged_is_that_deletion_and_no_other(store: DraftStore) -> None:
+    store.save(DRAFT)
+    older = store.move_to_trash(DRAFT.id)
+    store.save(CHANGED)
+    newer = store.move_to_trash(DRAFT.id)
+    store.purge(older)
+    assert [entry.name for entry in store.trash()] == [newer]
+    store.restore_from_trash(newer, SPARE)
+    assert store.load(DRAFT.id) == CHANGED
+
+
+def test_what_was_deleted_is_let_go_after_thirty_days(store: DraftStore, clock: FakeClock) -> None:
+    store.save(DRAFT)
+    old = store.move_to_trash(DRAFT.id)
+    clock.advance(seconds=1)
+    store.save(DRAFT)
+    young = store.move_to_trash(DRAFT.id)
+    store.save(CHANGED)
+    clock.advance(days=29, hours=23, minutes=59, seconds=58)
+    store.sweep_trash()
+    assert len(store.trash()) == 2
+    clock.advance(seconds=1)
+    store.sweep_trash()
+    assert [entry.name for entry in store.trash()] == [young]
+    assert refuses(lambda: store.purge(old))
+    assert store.load(DRAFT.id) == CHANGED
+
+
+@pytest.mark.parametrize("back", [dt.timedelta(days=1), dt.timedelta(days=400), dt.timedelta(days=20_000)])
+def test_a_clock_that_was_put_back_ends_nothing(
+    store: DraftStore, clock: FakeClock, back: dt.timedelta
+) -> None:
+    store.save(DRAFT)
+    name = store.move_to_trash(DRAFT.id)
+    clock.advance(days=-back.days)
+    store.sweep_trash()
+    assert [entry.name for entry in store.trash()] == [name]
 
 
 def test_a_file_is_kept_by_its_content(store: DraftStore) -> None:
@@ -181,9 +257,10 @@ def test_a_purged_draft_is_gone_for_good(store: DraftStore) -> None:
     sha256 = store.add_file(DRAFT.id, b"nota")
     store.keep_version(DRAFT, VersionKind.FINAL)
     assert refuses(lambda: store.purge(DRAFT.id))  # only what is in the trash
-    store.move_to_trash(DRAFT.id)
-    store.purge(DRAFT.id)
-    assert refuses(lambda: store.restore_from_trash(DRAFT.id))
-    assert refuses(lambda: store.purge(DRAFT.id))
+    name = store.move_to_trash(DRAFT.id)
+    store.purge(name)
+    assert store.trash() == ()
+    assert refuses(lambda: store.restore_from_trash(name, SPARE))
+    assert refuses(lambda: store.purge(name))
     assert store.read_file(DRAFT.id, sha256) is None
     assert store.history(DRAFT.id) == ()

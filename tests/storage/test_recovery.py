@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import pytest
 from msgspec import structs
 
+from fichas_desktop.codec.draft import SCHEMA_VERSION
 from fichas_desktop.codec.json_text import pretty_bytes
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId
@@ -24,7 +25,8 @@ from fichas_desktop.storage.versions import VersionKind
 from tests.builders import ROOT, FakeClock, complete_answers, draft_of, synthetic_catalog
 
 DRAFT = draft_of(complete_answers())
-SCHEMA_1 = ROOT / "tests" / "data" / "drafts" / "schema-1"
+STORED = ROOT / "tests" / "data" / "drafts"
+PAST_SCHEMAS = [STORED / f"schema-{number}" for number in range(1, SCHEMA_VERSION)]
 OLD_ID = DraftId("1d1ff338-7340-4418-bfdd-2e02cae7ef4e")
 
 DAMAGES: dict[str, bytes] = {
@@ -326,7 +328,7 @@ def test_a_draft_opens_on_a_disk_that_takes_nothing(
 
 
 def newer(seq: int) -> dict[str, bytes]:
-    document: dict[str, Any] = {"schema_version": 3, "id": DRAFT.id, "novelty": [1]}
+    document: dict[str, Any] = {"schema_version": SCHEMA_VERSION + 1, "id": DRAFT.id, "novelty": [1]}
     return {
         "sealed as today": sealed(document, seq),
         "sealed in another way": pretty_bytes({"draft": {"1": document}, "seal": {"1": {"blake3": "x"}}}),
@@ -353,24 +355,27 @@ def test_a_damaged_schema_number_makes_no_newer_draft(
 ) -> None:
     last = left(store, "a", "b")
     path = folder / "draft.json"
-    path.write_bytes(path.read_bytes().replace(b'"schema_version": 2', b'"schema_version": 3'))
+    stored = b'"schema_version": %d'
+    path.write_bytes(path.read_bytes().replace(stored % SCHEMA_VERSION, stored % (SCHEMA_VERSION + 1)))
     opened = anew().open(DRAFT.id)
     assert (opened.draft, opened.damaged) == (last, True)
 
 
-@pytest.fixture
-def old_folder(data_folder: Path) -> Path:
+@pytest.fixture(params=PAST_SCHEMAS, ids=lambda path: path.name)
+def old_folder(data_folder: Path, request: pytest.FixtureRequest) -> Path:
+    """A draft as a program of each past schema left it: its fixture is kept for ever."""
     folder = data_folder / "drafts" / OLD_ID
-    shutil.copytree(SCHEMA_1, folder)
+    shutil.copytree(request.param, folder)
     return folder
 
 
-def test_a_draft_of_schema_1_opens_and_its_file_stays_until_it_is_saved(
+def test_a_draft_of_a_past_schema_opens_and_its_file_stays_until_it_is_saved(
     store: TinyDbDraftStore, old_folder: Path
 ) -> None:
     before = (old_folder / "draft.json").read_bytes()
     opened = store.open(OLD_ID)
-    assert opened.draft.answers["sede"] == "Salón del Parque"
+    assert opened.draft.answers["titulo_taller"] == "Tejer la memoria: mantas que cuentan"
+    assert (opened.draft.field, opened.draft.unplaced) == ("", ())
     assert not opened.damaged
     assert (old_folder / "draft.json").read_bytes() == before
     for attachment in opened.draft.answers.files():
@@ -378,7 +383,7 @@ def test_a_draft_of_schema_1_opens_and_its_file_stays_until_it_is_saved(
 
 
 @pytest.mark.parametrize("way", ["opened", "noted first", "saved blindly"])
-def test_a_draft_of_schema_1_is_backed_up_before_it_is_migrated(
+def test_a_draft_of_a_past_schema_is_backed_up_before_it_is_migrated(
     store: TinyDbDraftStore, anew: Callable[[], TinyDbDraftStore], old_folder: Path, way: str
 ) -> None:
     old = json.loads((old_folder / "draft.json").read_bytes())["draft"]["1"]
@@ -390,13 +395,13 @@ def test_a_draft_of_schema_1_is_backed_up_before_it_is_migrated(
         store.note(changed)
     assert store.save(changed) == Saved()
     assert anew().load(OLD_ID) == changed
-    assert read_sealed(old_folder / "draft.json")[0]["schema_version"] == 2
+    assert read_sealed(old_folder / "draft.json")[0]["schema_version"] == SCHEMA_VERSION
     (backup,) = [version for version in store.history(OLD_ID) if version.kind is VersionKind.BACKUP]
     assert read_sealed(old_folder / "versions" / backup.name)[0] == old
-    assert store.read_version(OLD_ID, backup.name) == draft
+    assert store.read_version(OLD_ID, backup.name).answers["apertura"] == draft.answers["apertura"]
 
 
-def test_a_draft_of_schema_1_without_a_backup_is_not_migrated(
+def test_a_draft_of_a_past_schema_without_a_backup_is_not_migrated(
     store: TinyDbDraftStore, old_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = (old_folder / "draft.json").read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ import pytest
 from msgspec import structs
 
 from fichas_desktop.domain.ficha import Draft
+from fichas_desktop.services.program import Program
 from fichas_desktop.storage.draft_store import Saved
 from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
-from tests.builders import complete_answers, draft_of, synthetic_catalog
+from tests.builders import FICHAS, complete_answers, draft_of, synthetic_catalog
 
 DRAFT = draft_of(complete_answers())
 FILES = "fichas_desktop.durable_file"
@@ -92,6 +94,32 @@ def test_a_file_held_while_reading_is_waited_for(
     monkeypatch.setattr(Path, "read_bytes", held(Path.read_bytes, 3, 32))
     assert store.load(DRAFT.id) == DRAFT
     assert len(pauses) == 3
+
+
+def test_folders_held_for_a_moment_delay_what_deletes_and_moves_them(
+    store: TinyDbDraftStore, monkeypatch: pytest.MonkeyPatch, pauses: list[float], tmp_path: Path
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(f"{FILES}.os.replace", held(os.replace, 4, 32))
+        store.add_draft(DRAFT, [b"nota"])
+    assert store.load(DRAFT.id) == DRAFT
+    name = store.move_to_trash(DRAFT.id)
+    with monkeypatch.context() as patch:
+        patch.setattr(f"{FILES}.shutil.rmtree", held(shutil.rmtree, 3, 5))
+        store.purge(name)
+    assert list((tmp_path / "trash").iterdir()) == []
+    assert len(pauses) == 7
+
+
+def test_a_file_to_import_held_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    program = Program(tmp_path / "datos")
+    path = FICHAS / "solo-ano" / "respuestas.json"
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", held(Path.read_bytes, 2, 33))
+        program.origins.find(str(path))
+    assert len(pauses) == 2
 
 
 def test_a_journal_held_while_noting_is_waited_for(

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.domain.values import FileAttachment, LinkAttachment, NoteAttachment
-from fichas_desktop.ui.inputs.attachment_row import DESCRIBE_FILE, DESCRIBE_IMAGE, FILE_MISSING
+from fichas_desktop.ui.inputs.attachment_row import DESCRIBE_FILE, DESCRIBE_IMAGE, FILE_MISSING, IMAGE_HINT
 from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
 from fichas_desktop.ui.inputs.removal_strip import RemovalStrip
 from fichas_desktop.ui.inputs.text_line import TextLine
@@ -62,9 +62,12 @@ def test_files_are_asked_for_and_added_by_the_window(qtbot: QtBot, annexes: Atta
     with emissions(annexes) as seen:
         annexes.add_attachment(IMAGE)
     assert seen == [(IMAGE,)]
-    assert {"Anexo 1 · invitación.png", "1,4 MB", DESCRIBE_IMAGE} <= set(words(annexes))
+    assert {"Anexo 1 · invitación.png", "Imagen PNG · 1,4 MB", DESCRIBE_IMAGE, IMAGE_HINT} <= set(
+        words(annexes)
+    )
     annexes.add_attachment(PDF)
-    assert {"Anexo 2 · acta.pdf", "48 kB", DESCRIBE_FILE} <= set(words(annexes))
+    assert {"Anexo 2 · acta.pdf", "Documento PDF · 47,1 KB", DESCRIBE_FILE} <= set(words(annexes))
+    assert words(annexes).count(IMAGE_HINT) == 1
 
 
 def test_a_description_is_typed(annexes: AttachmentsInput) -> None:
@@ -122,15 +125,15 @@ def test_the_tab_key_follows_the_order_on_the_screen(qtbot: QtBot, annexes: Atta
     qtbot.keyClick(line(annexes, "1.description"), Qt.Key.Key_Down, ALT)
     annexes.focus_first()
     seen = []
-    for _ in range(9):
+    for _ in range(13):
         focused = QApplication.focusWidget()
         assert focused is not None
         seen.append(focused.objectName().removeprefix(f"{FIELD.key}."))
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
     assert seen == [
         *("add_files", "add_link", "add_note"),
-        *("1.down", "1.remove", "1.description"),
-        *("2.up", "2.remove", "2.description"),
+        *("1.open", "1.replace", "1.down", "1.remove", "1.description"),
+        *("2.open", "2.replace", "2.up", "2.remove", "2.description"),
     ]
 
 

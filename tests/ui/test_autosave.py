@@ -183,7 +183,8 @@ def test_closing_asks_while_the_ficha_cannot_be_saved(qtbot: QtBot, failing: Pro
         (question,) = driver.dialogs.said
         assert question == (
             "No se pudo guardar la ficha. No queda espacio en el disco de «/datos»; libere espacio e "
-            "intente de nuevo. Si cierra ahora, se pierde lo último que escribió."
+            "intente de nuevo. Si cierra ahora, se pierde lo último que escribió; para conservarlo, cancele "
+            "y use «Guardar una copia en…»."
         )
         assert driver.view.bridge.session.answer("nombre") == "No se pierde"
         driver.dialogs.confirms = True

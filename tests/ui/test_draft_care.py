@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.services.program import Program
+from tests.ui.draft_rows import act
 from tests.ui.window_driver import open_window
 
 WRITER = """
@@ -83,8 +84,7 @@ def test_after_a_normal_end_nothing_is_said(qtbot: QtBot, folder: Path) -> None:
 
 def test_a_draft_that_another_program_writes_can_only_be_read(qtbot: QtBot, folder: Path) -> None:
     with another_writer(folder) as (_process, draft_id), open_window(qtbot, Program(folder)) as driver:
-        qtbot.waitUntil(lambda: driver.exists(f"open.{draft_id}"))
-        driver.click(f"open.{draft_id}")
+        act(driver, draft_id, "open")
         assert "Aquí solo se puede leer" in driver.find("notice.read_only").accessibleName()
         before = driver.view.bridge.session.draft
         driver.type_into(driver.view.bridge.session.form.title_field, "No debe quedar")
@@ -132,3 +132,24 @@ def test_what_is_typed_goes_to_the_journal_without_a_pause(
         qtbot.waitUntil(
             lambda: Program(folder).drafts.load(session.draft.id).answers[key] != "Al abrir", timeout=5_000
         )
+
+
+def test_where_nothing_can_be_written_the_ficha_is_read_and_that_is_said(
+    qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = Program(folder)
+    session = program.new_session(program.catalog.latest())
+    session.set_answer(session.form.title_field, "Solo para leer")
+    program.drafts.save(session.draft)
+    program.close()
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise PermissionError(13, "read-only")
+
+    monkeypatch.setattr("filelock.BaseFileLock.acquire", refuse)
+    with open_window(qtbot, Program(folder)) as driver:
+        act(driver, session.draft.id, "open")
+        sentence = driver.find("notice.read_only").accessibleName()
+        assert sentence.startswith("Aquí solo se puede leer. No se puede escribir en «")
+        assert driver.view.bridge.session.answer(session.form.title_field) == "Solo para leer"
+    assert Program(folder).drafts.load(session.draft.id).answers == session.draft.answers

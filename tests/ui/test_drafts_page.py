@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from fichas_desktop.messages import UNREADABLE_DRAFT
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.drafts_page import SEARCH_FROM
 from tests.builders import write_answers_file
+from tests.ui.draft_rows import act, cards, click_row, listed, spoken, wait_listed
 from tests.ui.programs import keep_example, keep_titled, kept_files, shipped_program
 from tests.ui.window_driver import WindowDriver, button_texts, open_window
 
@@ -21,18 +23,6 @@ FORM = {"code": "4202000-FT-1311", "version": "01"}
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
     return shipped_program(tmp_path / "datos")
-
-
-def listed(driver: WindowDriver) -> list[str]:
-    """Return the titles in the list from top to bottom."""
-    QApplication.processEvents()
-    cards = [
-        card
-        for card in driver.window.drafts_page.findChildren(QFrame)
-        if card.objectName().startswith("draft.") and card.isVisible()
-    ]
-    cards.sort(key=lambda card: card.y())
-    return [card.findChildren(QLabel)[0].text() for card in cards]
 
 
 def at_the_list(driver: WindowDriver) -> WindowDriver:
@@ -49,17 +39,18 @@ def test_the_last_changed_comes_first_and_can_be_gone_on_with(qtbot: QtBot, prog
     keep_titled(program, "Primera", "Segunda", "Tercera")
     with open_window(qtbot, program) as driver:
         at_the_list(driver)
-        assert listed(driver) == ["Tercera", "Segunda", "Primera"]
+        wait_listed(driver, "Tercera", "Segunda", "Primera")
         texts = button_texts(driver.window.drafts_page)
-        assert texts[:3] == ["Continuar «Tercera»", "Nueva ficha", "Importar respuestas…"]
-        assert texts[3:6] == ["Abrir", "Duplicar", "Eliminar"]
+        assert texts[:4] == ["Continuar «Tercera»", "Nueva ficha", "Importar fichas…", "Papelera…"]
+        assert texts[4:7] == ["Abrir", "Duplicar", "Eliminar"]
 
 
 def test_a_card_says_what_one_wants_to_know(qtbot: QtBot, program: Program) -> None:
-    draft_id = keep_example(program)
+    keep_example(program)
     with open_window(qtbot, program) as driver:
         at_the_list(driver)
-        assert texts_in(driver, f"draft.{draft_id}") == [
+        (words,) = spoken(driver)
+        assert words.split(". ") == [
             "Ejemplo: Feria de trámites en una tarde",
             "Dirección Distrital de Desarrollo Institucional",
             "22 de 22 respuestas · Lista para entregar · 16/05/2025 10:42",
@@ -85,27 +76,24 @@ def test_a_long_title_is_shortened_on_the_button_and_whole_for_screen_readers(
         assert text.startswith("Continuar «Una práctica && su")
         assert text.endswith("…»")
         assert button.accessibleName() == f"Continuar «{title.strip()}»"
-        assert driver.window.drafts_page.horizontalScrollBar().maximum() == 0
+        assert cards(driver).horizontalScrollBar().maximum() == 0
 
 
 def test_a_title_of_one_endless_word_makes_nothing_wider(qtbot: QtBot, program: Program) -> None:
-    (kept,) = keep_titled(program, "x" * 280)
+    keep_titled(program, "x" * 280)
     with open_window(qtbot, program) as driver:
         at_the_list(driver)
         driver.window.resize(1024, 600)
         QApplication.processEvents()
-        page = driver.window.drafts_page
-        assert page.horizontalScrollBar().maximum() == 0
-        title = driver.find(f"draft.{kept}").findChildren(QLabel)[0]
-        assert title.minimumSizeHint().width() <= title.width()
-        assert title.height() > 2 * title.fontMetrics().height()
+        assert cards(driver).horizontalScrollBar().maximum() == 0
+        assert (driver.window.width(), driver.window.height()) == (1024, 600)
 
 
 def test_any_draft_opens(qtbot: QtBot, program: Program) -> None:
     first, _second = keep_titled(program, "Primera", "Segunda")
     with open_window(qtbot, program) as driver:
         at_the_list(driver)
-        driver.click(f"open.{first}")
+        act(driver, first, "open")
         assert driver.view.bridge.session.draft.id == first
 
 
@@ -116,7 +104,7 @@ def test_a_new_ficha_begins_beside_the_kept_ones(qtbot: QtBot, program: Program)
         driver.click("drafts.new")
         driver.type_into("nombre", "Segunda")
         driver.key(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-        assert sorted(listed(at_the_list(driver))) == ["Primera", "Segunda"]
+        qtbot.waitUntil(lambda: sorted(listed(driver)) == ["Primera", "Segunda"])
 
 
 # --- search -----------------------------------------------------------------------------------------
@@ -129,13 +117,13 @@ def test_the_search_box_shows_from_eight_drafts_on(qtbot: QtBot, program: Progra
         assert not driver.exists("drafts.search")
         keep_titled(program, "Una más")
         driver.window.refresh_drafts()
-        assert driver.exists("drafts.search")
+        qtbot.waitUntil(lambda: driver.exists("drafts.search"))
 
 
 def test_the_search_narrows_the_list_whatever_the_accents(qtbot: QtBot, program: Program) -> None:
     keep_titled(program, *(f"Ficha {number}" for number in range(7)), "Atención en la PLAZA")
     with open_window(qtbot, program) as driver:
-        at_the_list(driver)
+        qtbot.waitUntil(lambda: driver.exists("drafts.search"))
         driver.type_into("drafts.search", "atencion")
         assert listed(driver) == ["Atención en la PLAZA"]
         driver.type_here(" nada")
@@ -148,9 +136,9 @@ def test_the_search_narrows_the_list_whatever_the_accents(qtbot: QtBot, program:
 def test_a_search_box_that_went_away_hides_no_draft(qtbot: QtBot, program: Program) -> None:
     kept = keep_titled(program, *(f"Ficha {number}" for number in range(SEARCH_FROM)))
     with open_window(qtbot, program) as driver:
-        at_the_list(driver)
+        qtbot.waitUntil(lambda: driver.exists("drafts.search"))
         driver.type_into("drafts.search", "ficha 3")
-        driver.click(f"delete.{kept[3]}")
+        act(driver, kept[3], "delete")
         assert len(listed(driver)) == SEARCH_FROM - 1
 
 
@@ -161,8 +149,10 @@ def test_a_duplicate_is_a_draft_of_its_own(qtbot: QtBot, program: Program) -> No
     draft_id = keep_example(program)
     with open_window(qtbot, program) as driver:
         at_the_list(driver)
-        driver.click(f"duplicate.{draft_id}")
+        act(driver, draft_id, "duplicate")
+        driver.wait_work()
         assert len(listed(driver)) == 2
+        assert cards(driver).hasFocus()
     copy = next(one for one in program.drafts.summaries() if one.id != draft_id)
     assert program.drafts.load(copy.id).answers == program.drafts.load(draft_id).answers
     assert program.drafts.missing_files(program.drafts.load(copy.id)) == frozenset()
@@ -173,7 +163,7 @@ def test_a_deleted_draft_comes_back_by_one_key(qtbot: QtBot, program: Program) -
     kept = program.drafts.load(first)
     with open_window(qtbot, program) as driver:
         at_the_list(driver)
-        driver.click(f"delete.{first}")
+        act(driver, first, "delete")
         assert listed(driver) == ["Segunda"]
         assert texts_in(driver, "drafts.undo_strip") == ["«Primera» está en la papelera."]
         assert driver.find("drafts.undo").hasFocus()
@@ -188,11 +178,11 @@ def test_after_the_last_draft_is_deleted_the_list_says_so(qtbot: QtBot, program:
     (only,) = keep_titled(program, "Única")
     with open_window(qtbot, program) as driver:
         at_the_list(driver)
-        driver.click(f"delete.{only}")
+        act(driver, only, "delete")
         assert not driver.exists("drafts.continue")
         none = driver.find("drafts.none")
         assert isinstance(none, QLabel)
-        assert none.text() == "Todavía no hay fichas."
+        qtbot.waitUntil(lambda: none.text() == "Todavía no hay fichas.")
 
 
 def test_a_draft_that_cannot_be_read_is_listed_in_words_and_never_opened(
@@ -204,12 +194,21 @@ def test_a_draft_that_cannot_be_read_is_listed_in_words_and_never_opened(
     for path in (file, *file.parent.glob("versions/*.json"), *file.parent.glob("*.jl")):
         path.write_text("{", encoding="utf-8")
     with open_window(qtbot, program) as driver:
-        qtbot.waitUntil(lambda: driver.exists(f"draft.{damaged}"))
-        assert texts_in(driver, f"draft.{damaged}") == ["Sin título", "No se puede leer"]
-        assert not driver.find(f"open.{damaged}").isEnabled()
+        wait_listed(driver, "Ficha que no se puede leer")
+        assert spoken(driver) == [f"Ficha que no se puede leer. {UNREADABLE_DRAFT}"]
         assert not driver.exists("drafts.continue")
         assert driver.find("drafts.new").hasFocus()
-    assert file.read_text(encoding="utf-8") == "{"
+        click_row(driver, damaged, double=True)
+        driver.key(Qt.Key.Key_Return)
+        assert driver.window.view is None
+        assert driver.dialogs.said == []
+        assert not driver.exists("drafts.open")
+        assert not driver.exists("drafts.duplicate")
+        assert file.read_text(encoding="utf-8") == "{"
+        driver.click("drafts.delete")
+        assert listed(driver) == []
+        assert driver.exists("drafts.undo")
+    assert program.drafts.summaries() == ()
 
 
 # --- import -----------------------------------------------------------------------------------------
@@ -222,6 +221,7 @@ def test_an_imported_file_opens(qtbot: QtBot, program: Program, tmp_path: Path) 
         at_the_list(driver)
         driver.dialogs.answers_files = [path]
         driver.click("drafts.import")
+        driver.wait_work()
         assert driver.view.bridge.session.draft.answers["nombre"] == "Venida de lejos"
     assert len(program.drafts.summaries()) == 2
 
@@ -233,7 +233,8 @@ def test_several_imported_files_come_to_the_list(qtbot: QtBot, program: Program,
     with open_window(qtbot, program) as driver:
         driver.dialogs.answers_files = paths
         driver.window.menus.import_requested.emit()
-        assert sorted(listed(at_the_list(driver))) == ["Dos", "Una"]
+        driver.wait_work()
+        qtbot.waitUntil(lambda: sorted(listed(driver)) == ["Dos", "Una"])
 
 
 @pytest.mark.parametrize(
@@ -263,12 +264,13 @@ def test_a_file_that_cannot_be_used_is_one_sentence_and_nothing_is_kept(
         at_the_list(driver)
         driver.dialogs.answers_files = [path]
         driver.click("drafts.import")
+        driver.wait_work()
         (said,) = driver.dialogs.said
         assert said.startswith("mala.json: ")
         assert sentence in said
         assert driver.window.view is None
         assert listed(driver) == ["Primera"]
-    assert kept_files(tmp_path / "datos") == before
+    assert set(kept_files(tmp_path / "datos")) - {tmp_path / "datos" / "index.json"} == set(before)
 
 
 def test_a_good_file_beside_a_bad_one_is_imported(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
@@ -278,6 +280,7 @@ def test_a_good_file_beside_a_bad_one_is_imported(qtbot: QtBot, program: Program
     with open_window(qtbot, program) as driver:
         driver.dialogs.answers_files = [bad, good]
         driver.window.menus.import_requested.emit()
+        driver.wait_work()
         assert len(driver.dialogs.said) == 1
         assert driver.view.bridge.session.draft.answers["nombre"] == "Buena"
 
@@ -288,5 +291,6 @@ def test_a_start_with_a_file_that_cannot_be_used_shows_the_list(
     path = tmp_path / "mala.json"
     path.write_text("[]", encoding="utf-8")
     with open_window(qtbot, program, str(path)) as driver:
+        driver.wait_work()
         assert len(driver.dialogs.said) == 1
         assert driver.exists("drafts.new")

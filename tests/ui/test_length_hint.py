@@ -6,7 +6,7 @@ import pytest
 
 from fichas_desktop.domain.definition import SuggestedLength
 from fichas_desktop.ui.length_hint import HintTone, length_hint
-from fichas_desktop.ui.number_text import count_text, size_text
+from fichas_desktop.ui.number_text import count_text
 
 LONG = SuggestedLength(1500, 4000)
 SHORT = SuggestedLength(0, 600)
@@ -59,23 +59,3 @@ def test_past_the_ceiling_it_is_an_error_that_says_what_to_do(suggested: Suggest
 )
 def test_count_text(number: int, words: str) -> None:
     assert count_text(number) == words
-
-
-@pytest.mark.parametrize(
-    ("size", "words"),
-    [
-        (0, "0 bytes"),
-        (1, "1 byte"),
-        (999, "999 bytes"),
-        (1_000, "1 kB"),
-        (48_213, "48 kB"),
-        (999_499, "999 kB"),
-        (999_500, "1,0 MB"),
-        (1_432_000, "1,4 MB"),
-        (9_960_000, "10 MB"),
-        (104_857_600, "105 MB"),
-        (1_500_000_000, "1.500 MB"),
-    ],
-)
-def test_size_text(size: int, words: str) -> None:
-    assert size_text(size) == words

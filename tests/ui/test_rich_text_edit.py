@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.domain.rich_text import Block, BlockKind, RichText, Run, markers
-from fichas_desktop.ui.clipboard_html import DroppedKind
-from fichas_desktop.ui.rich_text_edit import Command, RichTextEdit
+from fichas_desktop.ui.clipboard_losses import DroppedKind
+from fichas_desktop.ui.rich_text_edit import Command, PasteLosses, RichTextEdit
 from tests.ui.keys import press, type_text
 from tests.ui.rich_texts import b, h, i, ol, p, rich_texts, shown_markers, text_of, ul
 
@@ -564,7 +564,7 @@ def test_nothing_is_opened_by_a_paste(edit: RichTextEdit, monkeypatch: pytest.Mo
         asked.append(name)
 
     monkeypatch.setattr(RichTextEdit, "loadResource", note)
-    said: list[tuple[DroppedKind, ...]] = []
+    said: list[PasteLosses] = []
     edit.paste_dropped.connect(said.append)
     edit.insertFromMimeData(
         html(
@@ -575,7 +575,7 @@ def test_nothing_is_opened_by_a_paste(edit: RichTextEdit, monkeypatch: pytest.Mo
     edit.grab()
     assert edit.value() == text_of(p("a"))
     assert asked == []
-    assert said == [(DroppedKind.IMAGE,)]
+    assert said == [PasteLosses({DroppedKind.IMAGE: 2}, has_text=True)]
 
 
 def test_resources_are_refused(edit: RichTextEdit) -> None:
@@ -585,7 +585,7 @@ def test_resources_are_refused(edit: RichTextEdit) -> None:
 
 
 def test_files_are_refused_and_images_are_spoken_of(edit: RichTextEdit) -> None:
-    said: list[tuple[DroppedKind, ...]] = []
+    said: list[PasteLosses] = []
     edit.paste_dropped.connect(said.append)
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile("/etc/hostname")])
@@ -597,7 +597,11 @@ def test_files_are_refused_and_images_are_spoken_of(edit: RichTextEdit) -> None:
     picture.setImageData(image)
     edit.insertFromMimeData(picture)
     assert edit.value() == RichText()
-    assert said == [(DroppedKind.FILE,), (DroppedKind.IMAGE,)]
+    assert [losses.dropped for losses in said] == [{DroppedKind.FILE: 1}, {DroppedKind.IMAGE: 1}]
+    assert not any(losses.has_text for losses in said)
+    assert said[0].image is None
+    assert said[1].image is not None
+    assert said[1].image.size() == image.size()
 
 
 def test_read_only_takes_nothing(edit: RichTextEdit) -> None:

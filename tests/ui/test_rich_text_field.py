@@ -174,12 +174,13 @@ def test_read_only_disables_the_toolbar(editor: RichTextEditor) -> None:
 
 
 def test_paste_says_what_it_left_out(editor: RichTextEditor) -> None:
-    said: list[object] = []
-    editor.paste_dropped.connect(said.append)
+    said: list[str] = []
+    editor.notice.announced.connect(said.append)
     mime = QMimeData()
     mime.setHtml("<table><tr><td>a<td>b</table>")
     editor.edit.insertFromMimeData(mime)
-    assert said == [("table",)]
+    assert said == ["Se pegó el texto. La tabla quedó en renglones."]
+    assert editor.notice.words() == said[0]
 
 
 def test_value_of_a_long_text_is_quick(editor: RichTextEditor) -> None:

@@ -31,7 +31,8 @@ GROUNDS = ("surface", "ground")
 TEXT_PAIRS = [
     *product(TEXT, GROUNDS),
     *product(("ink", "guidance"), ("hover",)),
-    *product(("ink",), ("selection", "ok_tint", "warn_tint", "error_tint", "hairline")),
+    *product(("ink", "guidance", "error"), ("selection",)),
+    *product(("ink",), ("ok_tint", "warn_tint", "error_tint", "hairline")),
     ("accent", "hover"),
     ("accent_strong", "hover"),
     ("ok", "ok_tint"),

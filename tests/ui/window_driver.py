@@ -25,14 +25,23 @@ class AnsweredDialogs(Dialogs):
         self.annexes: list[Path] = []
         self.answers_files: list[Path] = []
         self.folder: Path | None = None
+        self.copy: Path | None = None
+        self.proposed: list[Path] = []
         self.confirms = True
         self.said: list[str] = []
 
     def choose_annexes(self, parent: QWidget) -> list[Path]:
         return self.annexes
 
+    def choose_file(self, parent: QWidget, title: str, accept: str) -> Path | None:
+        return self.annexes[0] if self.annexes else None
+
     def choose_answers_files(self, parent: QWidget) -> list[Path]:
         return self.answers_files
+
+    def choose_copy(self, parent: QWidget, proposed: Path) -> Path | None:
+        self.proposed.append(proposed)
+        return self.copy
 
     def choose_folder(self, parent: QWidget, start: Path) -> Path | None:
         return self.folder
@@ -125,6 +134,12 @@ class WindowDriver:
         self.qtbot.waitUntil(
             lambda: self.view.saved_label.text().startswith("Guardado a las"), timeout=10_000
         )
+
+    def wait_work(self) -> None:
+        """Wait until what goes on beside the window has ended and is shown."""
+        for worker in (self.window._work, self.window._save_worker, self.window._reading):
+            worker.settle()
+        QApplication.processEvents()
 
     def close(self) -> None:
         self.window.close()

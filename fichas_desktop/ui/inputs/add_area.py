@@ -13,6 +13,7 @@ ADD_FILES = "Agregar archivos…"
 ADD_LINK = "Agregar enlace"
 ADD_NOTE = "Agregar nota"
 DROP_HERE = "También puede arrastrar archivos hasta aquí."
+LET_GO = "Suelte aquí los archivos para agregarlos."
 
 
 class AddArea(QFrame):
@@ -21,13 +22,14 @@ class AddArea(QFrame):
     Args:
         key: Key of the field, for the names of the buttons.
         label: Label of the field, likewise.
+        limits: How large files may be, in words.
     """
 
     files_requested = Signal()
     link_requested = Signal()
     note_requested = Signal()
 
-    def __init__(self, key: str, label: str, parent: QWidget | None = None) -> None:
+    def __init__(self, key: str, label: str, limits: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, Role.DROP_AREA)
         self.buttons = tuple(
@@ -42,17 +44,20 @@ class AddArea(QFrame):
         for button in self.buttons:
             row.add_widget(button)
         row.add_stretch()
-        words = QLabel(DROP_HERE, self)
-        words.setWordWrap(True)
-        set_role(words, Role.HINT)
+        self._limits = limits
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        set_role(self._words, Role.HINT)
+        self.highlight(over=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 14, 14, 12)
         layout.setSpacing(8)
         layout.addWidget(row)
-        layout.addWidget(words)
+        layout.addWidget(self._words)
 
     def highlight(self, *, over: bool) -> None:
         """Show that files are being held over the area, or no longer."""
+        self._words.setText(LET_GO if over else f"{DROP_HERE} {self._limits}")
         self.setProperty("over", over)
         refresh_style(self)
 

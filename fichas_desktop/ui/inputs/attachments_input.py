@@ -8,8 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage, QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
 from fichas_desktop.domain.values import (
@@ -19,10 +19,14 @@ from fichas_desktop.domain.values import (
     LinkAttachment,
     NoteAttachment,
 )
+from fichas_desktop.messages import file_size, plural
 from fichas_desktop.ui.field_widget import FieldValue, FieldWidget
 from fichas_desktop.ui.inputs.add_area import AddArea
 from fichas_desktop.ui.inputs.attachment_row import AttachmentRow
 from fichas_desktop.ui.inputs.removal_strip import RemovalStrip
+from fichas_desktop.ui.pages import text_label
+from fichas_desktop.ui.quiet_notice import QuietNotice
+from fichas_desktop.ui.theme import Role, set_role
 
 _SPACING = 10
 
@@ -33,10 +37,19 @@ class AttachmentsInput(FieldWidget):
     Attributes:
         files_requested: The person wants to choose files.
         files_dropped: Paths (``list[Path]``) of files that were dropped here.
+        opening_requested: The row whose file is to be opened.
+        replacement_requested: The row in whose place another file is to come.
+        search_requested: The row whose lost file is to be looked for.
+        image_shown: The :class:`FileAttachment` of an image of which a small picture is wanted.
+        notice: Tells what became of the files that were given.
     """
 
     files_requested = Signal()
     files_dropped = Signal(list)
+    opening_requested = Signal(object)
+    replacement_requested = Signal(object)
+    search_requested = Signal(object)
+    image_shown = Signal(object)
 
     def __init__(
         self, definition: FormDefinition, field: FieldDefinition, parent: QWidget | None = None
@@ -45,15 +58,27 @@ class AttachmentsInput(FieldWidget):
         self._value: Attachments | None = None
         self._rows: list[AttachmentRow] = []
         self._missing: frozenset[str] = frozenset()
+        self._images: dict[str, QImage] = {}
         self._read_only = False
-        self._add_area = AddArea(field.key, self.label, self)
+        limits = definition.limits
+        one, all_ = file_size(limits.attachment_bytes), file_size(limits.attachments_bytes)
+        words = f"Hasta {one} cada uno y {all_} entre todos."
+        self._add_area = AddArea(field.key, self.label, words, self)
         self._add_area.files_requested.connect(self.files_requested)
         self._add_area.link_requested.connect(self._begin_link)
         self._add_area.note_requested.connect(self._begin_note)
+        self.notice = QuietNotice(f"{field.key}.notice", self)
+        self._total = text_label("", Role.HINT)
+        self._total.setObjectName(f"{field.key}.total")
         self._strip = RemovalStrip(self)
         self._strip.setObjectName(f"{field.key}.removed")
         self._strip.undo_asked.connect(self._undo_removal)
         self._list = QVBoxLayout()
+        self._veil = QFrame(self)
+        self._veil.setObjectName(f"{field.key}.veil")
+        self._veil.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._veil.hide()
+        set_role(self._veil, Role.DROP_VEIL)
         self._lay_out()
         self.setAcceptDrops(True)
 
@@ -76,6 +101,28 @@ class AttachmentsInput(FieldWidget):
     def add_attachment(self, item: FileAttachment) -> None:
         """Add a file at the end, as the person's own edit."""
         self._append(item)
+
+    def replace_attachment(self, row: AttachmentRow, item: FileAttachment) -> None:
+        """Put a file in the place of a row's one, as the person's own edit."""
+        if row not in self._rows:
+            return
+        new = self._make_row(item)
+        self._rows[self._rows.index(row)] = new
+        self._discard(row)
+        self._strip.forget()
+        self._arrange()
+        self._refresh()
+        new.replace_button.setFocus()
+
+    def files(self) -> tuple[FileAttachment, ...]:
+        """Return the files in the list."""
+        return tuple(item for item in self._value or () if isinstance(item, FileAttachment))
+
+    def show_image(self, sha256: str, image: QImage) -> None:
+        """Show a small picture beside every annex of that content."""
+        self._images[sha256] = image
+        for row in self._rows:
+            self._picture(row)
 
     def set_missing(self, shas: Collection[str]) -> None:
         """Mark the files whose content is not there.
@@ -108,27 +155,40 @@ class AttachmentsInput(FieldWidget):
         if _paths(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self._add_area.highlight(over=True)
+            self._highlight(over=True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Say farewell."""
-        self._add_area.highlight(over=False)
+        self._highlight(over=False)
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand the dropped files to the window."""
-        self._add_area.highlight(over=False)
+        self._highlight(over=False)
         paths = _paths(event.mimeData())
         if paths:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.files_dropped.emit(paths)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the frame of a drop around the whole field."""
+        super().resizeEvent(event)
+        self._veil.setGeometry(self.rect())
+
+    def _highlight(self, *, over: bool) -> None:
+        """Show, wherever the page is scrolled to, that files may be let go here."""
+        self._add_area.highlight(over=over)
+        self._veil.setVisible(over)
+        self._veil.raise_()
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_SPACING)
         layout.addWidget(self._add_area)
+        layout.addWidget(self.notice)
+        layout.addWidget(self._total)
         self._list.setSpacing(_SPACING)
         layout.addLayout(self._list)
 
@@ -151,9 +211,22 @@ class AttachmentsInput(FieldWidget):
         row.edited.connect(self._refresh)
         row.move_asked.connect(functools.partial(self._move, row))
         row.removal_asked.connect(functools.partial(self._remove, row))
+        row.opening_asked.connect(functools.partial(self.opening_requested.emit, row))
+        row.replacement_asked.connect(functools.partial(self.replacement_requested.emit, row))
+        row.search_asked.connect(functools.partial(self.search_requested.emit, row))
         row.set_read_only(self._read_only)
         self._mark_missing(row)
+        self._picture(row)
         return row
+
+    def _picture(self, row: AttachmentRow) -> None:
+        item = row.item()
+        if not isinstance(item, FileAttachment) or not item.media_type.startswith("image/"):
+            return
+        if item.sha256 in self._images:
+            row.show_image(self._images[item.sha256])
+        else:
+            self.image_shown.emit(item)
 
     def _mark_missing(self, row: AttachmentRow) -> None:
         item = row.item()
@@ -213,11 +286,20 @@ class AttachmentsInput(FieldWidget):
         for number, row in enumerate(self._rows, start=1):
             row.set_place(self.field.key, number, len(self._rows))
             row.show()
-        stops: list[QWidget] = [*self._add_area.buttons]
+        self._count()
+        stops: list[QWidget] = [*self._add_area.buttons, *self.notice.stops()]
         for widget in shown:
             stops += widget.stops() if isinstance(widget, AttachmentRow | RemovalStrip) else ()
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+    def _count(self) -> None:
+        """Say how much the annexes are of what they may be."""
+        sizes = [item.size for item in (row.item() for row in self._rows) if isinstance(item, FileAttachment)]
+        count = plural(len(self._rows), "1 anexo", "{} anexos")
+        room = file_size(self.definition.limits.attachments_bytes)
+        self._total.setText(f"{count} · {file_size(sum(sizes))} de {room}" if sizes else count)
+        self._total.setVisible(bool(self._rows))
 
     def _refresh(self) -> None:
         value = tuple(row.item() for row in self._rows if not row.is_blank()) or None

@@ -55,6 +55,10 @@ class LineInput(FieldWidget):
         """Return the line."""
         return (self._line,)
 
+    def prose(self) -> tuple[QWidget, ...]:
+        """Return the line, unless it holds an address, a number or somebody's name."""
+        return self.inputs() if self.field.type is FieldType.LINE and self.field.personal is None else ()
+
     def changeEvent(self, event: QEvent) -> None:
         """Measure the line anew when the text size changes."""
         super().changeEvent(event)

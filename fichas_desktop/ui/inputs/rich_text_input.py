@@ -21,9 +21,9 @@ class RichTextInput(FieldWidget):
         text = self._text_widget()
         text.setObjectName(field.key)
         text.setAccessibleName(self.label)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.editor)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self.editor)
         self.editor.value_changed.connect(self.value_changed)
 
     def value(self) -> RichText | None:
@@ -41,6 +41,23 @@ class RichTextInput(FieldWidget):
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the text itself, without the toolbar."""
         return (self._text_widget(),)
+
+    def lend(self) -> RichTextEditor:
+        """Hand the editor to another place on the screen; it goes on being this field's."""
+        # a focus that moved on by itself would look as if the person had left the field
+        self.editor.edit.clearFocus()
+        self.editor.set_large(True)
+        return self.editor
+
+    def take_back(self) -> None:
+        """Show the editor here again."""
+        self._layout.addWidget(self.editor)
+        self.editor.set_large(False)
+        self.editor.show()
+
+    def prose(self) -> tuple[QWidget, ...]:
+        """Return the text."""
+        return self.inputs()
 
     def _text_widget(self) -> QWidget:
         return self.editor.focusProxy() or self.editor

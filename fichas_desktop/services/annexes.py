@@ -1,0 +1,133 @@
+"""Files that a person hands in with a ficha: taken in with their limits, and found again when lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from fichas_desktop.domain.definition import FormDefinition
+from fichas_desktop.domain.text import clean_line
+from fichas_desktop.domain.values import DraftId, FileAttachment
+from fichas_desktop.errors import EnvironmentFailedError, FichasError, InputError
+from fichas_desktop.services.drafts import Drafts, describe_file, read_annex
+
+
+class TakenIn(Struct, frozen=True):
+    """What became of the files that a person gave.
+
+    Attributes:
+        added: New annexes, in the order given; their bytes are kept.
+        found: Hashes of annexes whose lost bytes were among the files, and are kept again.
+        refused: Why each of the other files was not taken.
+    """
+
+    added: tuple[FileAttachment, ...] = ()
+    found: frozenset[str] = frozenset()
+    refused: tuple[FichasError, ...] = ()
+
+
+class Annexes:
+    """Use cases around the files of one draft.
+
+    Args:
+        drafts: Keeps the bytes.
+        form: Whose limits hold.
+        draft_id: The draft.
+    """
+
+    def __init__(self, drafts: Drafts, form: FormDefinition, draft_id: DraftId) -> None:
+        self._drafts = drafts
+        self._form = form
+        self._draft_id = draft_id
+
+    def take_in(
+        self, paths: Iterable[Path], present: Sequence[FileAttachment], missing: frozenset[str] = frozenset()
+    ) -> TakenIn:
+        """Keep copies of files, each looked at before anything is written.
+
+        Args:
+            paths: The files.
+            present: The annexes that there are.
+            missing: Hashes of those whose bytes are lost.
+        """
+        known = {item.sha256 for item in present}
+        room = self._form.limits.attachments_bytes - sum(item.size for item in present)
+        added: list[FileAttachment] = []
+        found: set[str] = set()
+        refused: list[FichasError] = []
+        for path in paths:
+            try:
+                item, data = self._read(path)
+                if item.sha256 in known and item.sha256 not in missing - found:
+                    raise InputError("annex_already_there", name=item.name)
+                if item.sha256 not in known and item.size > room:
+                    limit = self._form.limits.attachments_bytes
+                    raise InputError("annex_no_room", name=item.name, limit=limit)
+                self._drafts.attach_bytes(self._draft_id, item.name, data)
+            except EnvironmentFailedError as error:
+                refused.append(error)  # the disk: the next file would fare no better
+                break
+            except FichasError as error:
+                refused.append(error)
+            else:
+                if item.sha256 in known:
+                    found.add(item.sha256)
+                else:
+                    known.add(item.sha256)
+                    room -= item.size
+                    added.append(item)
+        return TakenIn(tuple(added), frozenset(found), tuple(refused))
+
+    def take_for(
+        self,
+        old: FileAttachment,
+        path: Path,
+        present: Sequence[FileAttachment],
+        missing: frozenset[str] = frozenset(),
+    ) -> TakenIn:
+        """Keep a file in the place of an annex, whose description it takes over.
+
+        Args:
+            old: The annex.
+            path: The file that takes its place; the same content again brings back lost bytes.
+            present: All annexes, ``old`` among them.
+            missing: Hashes of those whose bytes are lost.
+        """
+        others = [item for item in present if item.sha256 != old.sha256]
+        taken = self.take_in((path,), others, missing)
+        if taken.added and taken.added[0].sha256 == old.sha256:
+            return TakenIn(found=frozenset((old.sha256,)))
+        added = tuple(structs.replace(item, description=old.description) for item in taken.added)
+        return TakenIn(added, taken.found, taken.refused)
+
+    def is_same(self, old: FileAttachment, path: Path) -> bool:
+        """Tell whether a file has the content of an annex; InputError when it cannot be read."""
+        return self._read(path)[0].sha256 == old.sha256
+
+    def take_image(self, name: str, png: bytes, present: Sequence[FileAttachment]) -> TakenIn:
+        """Keep an image that came without a file."""
+        item = describe_file(name, png)
+        limits = self._form.limits
+        error: FichasError
+        if any(one.sha256 == item.sha256 for one in present):
+            error = InputError("annex_already_there", name=name)
+        elif item.size > limits.attachment_bytes:
+            error = InputError("annex_too_large", name=name, limit=limits.attachment_bytes)
+        elif item.size + sum(one.size for one in present) > limits.attachments_bytes:
+            error = InputError("annex_no_room", name=name, limit=limits.attachments_bytes)
+        else:
+            self._drafts.attach_bytes(self._draft_id, name, png)
+            return TakenIn((item,))
+        return TakenIn(refused=(error,))
+
+    def read(self, item: FileAttachment) -> bytes | None:
+        """Return an annex's bytes, or None when they are missing or altered."""
+        return self._drafts.read_file(self._draft_id, item)
+
+    def _read(self, path: Path) -> tuple[FileAttachment, bytes]:
+        if path.is_dir():
+            raise InputError("annex_folder", name=clean_line(path.name))
+        data = read_annex(path, self._form.limits.attachment_bytes)
+        return describe_file(path.name, data), data

@@ -1,0 +1,199 @@
+"""Opens kept drafts: where they were left, with what there is to tell, to ask and to offer."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from fichas_desktop.domain.definition import FormDefinition
+from fichas_desktop.domain.ficha import Draft
+from fichas_desktop.domain.values import DraftId
+from fichas_desktop.errors import FichasError
+from fichas_desktop.messages import error_sentence
+from fichas_desktop.services.drafts import Reopened
+from fichas_desktop.services.program import Program
+from fichas_desktop.services.reopening import Conflict
+from fichas_desktop.ui.after_paint import AfterFirstPaint
+from fichas_desktop.ui.background import BackgroundWorker
+from fichas_desktop.ui.dialogs import Dialogs
+from fichas_desktop.ui.draft_notices import conflict_strip, newer_form_strip, notices, unplaced_strip
+from fichas_desktop.ui.filling_view import FillingView
+from fichas_desktop.ui.notice_strip import NoticeStrip
+from fichas_desktop.ui.window_strips import WindowStrips
+
+_STRIP = "restore"
+
+
+class FichaWindow(Protocol):
+    """What is asked of the window."""
+
+    view: FillingView | None
+
+    def flush(self) -> FichasError | None:
+        """Save everything, and return the error when that failed."""
+
+    def refresh_drafts(self) -> None:
+        """Read the list of drafts anew."""
+
+    def show_reopened(self, reopened: Reopened) -> None:
+        """Show a reopened draft."""
+
+    def let_write(self, *, may: bool) -> None:
+        """Keep the ficha on the screen as it is, or no longer."""
+
+
+class ReopeningFlow(QObject):
+    """One draft at a time; nothing is asked before it is on the screen, and nothing stops the person.
+
+    Args:
+        program: The services.
+        dialogs: Says what went wrong.
+        worker: The one in which drafts are saved, so that no save under way comes after what is made here.
+        strips: Shows that it goes on.
+        window: Shows the ficha.
+        parent: The same window as a widget; it owns this object.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        dialogs: Dialogs,
+        worker: BackgroundWorker,
+        strips: WindowStrips,
+        window: FichaWindow,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._program = program
+        self._dialogs = dialogs
+        self._worker = worker
+        self._strips = strips
+        self._window = window
+        self._parent = parent
+
+    def open_draft(self, draft_id: str) -> None:
+        """Show a kept draft."""
+        try:
+            reopened = self._program.drafts.reopen(DraftId(draft_id))
+        except FichasError as error:
+            self._tell(error)
+            return
+        self._show(reopened)
+
+    def open_interrupted(self, draft_id: str) -> None:
+        """Show the draft that was being written when the program ended abnormally, else the list.
+
+        A draft that another window is writing now was not interrupted.
+        """
+        with contextlib.suppress(FichasError):
+            reopened = self._program.drafts.reopen(DraftId(draft_id))
+            if not reopened.read_only:
+                self._show(reopened)
+                return
+            self._program.drafts.close(DraftId(draft_id))
+        self._window.refresh_drafts()
+
+    def show_history(self, version: str = "") -> None:
+        """Show the versions of the ficha on the screen.
+
+        Args:
+            version: The one to look at first; empty for the newest.
+        """
+        from fichas_desktop.ui.history_dialog import HistoryDialog  # noqa: PLC0415 - after the first paint
+
+        view = self._window.view
+        if view is None or self._window.flush() is not None:
+            return
+        session = view.bridge.session
+        dialog = HistoryDialog(self._program.drafts, session.form, session.draft, self._parent, version)
+        dialog.restore_requested.connect(self._take_version)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show(self, reopened: Reopened) -> None:
+        self._window.show_reopened(reopened)
+        view = self._window.view
+        if view is None or view.bridge.session is not reopened.session:
+            return
+        for strip in notices(reopened, self.show_history):
+            view.add_notice(strip)
+        if not reopened.newer:
+            AfterFirstPaint(view, partial(self._tell_more, view))
+
+    def _tell_more(self, view: FillingView) -> None:
+        draft = view.bridge.session.draft
+        if draft.unplaced:
+            view.add_notice(unplaced_strip(view))
+        if view.bridge.read_only:
+            return
+        self._ask(view)
+
+    def _ask(self, view: FillingView) -> None:
+        # one thing at a time: which form is of no interest before it is settled which text
+        draft = view.bridge.session.draft
+        conflict = self._program.reopening.conflict(draft)
+        if conflict is None:
+            self._offer_newer_form(view)
+            return
+        strip = conflict_strip(
+            draft,
+            conflict,
+            compare=partial(self.show_history, conflict.version),
+            take=partial(self._take_version, conflict.version),
+            keep=lambda: self._keep_present(view, conflict, strip),
+        )
+        view.add_notice(strip)
+
+    def _offer_newer_form(self, view: FillingView) -> None:
+        form = self._program.reopening.newer_form(view.bridge.session.draft)
+        if form is not None:
+            view.add_notice(newer_form_strip(form, partial(self._move_to, form)))
+
+    def _keep_present(self, view: FillingView, conflict: Conflict, strip: NoticeStrip) -> None:
+        try:
+            self._program.reopening.keep_present(view.bridge.session.draft, conflict)
+        except FichasError as error:
+            self._tell(error)
+            return
+        strip.dismiss()
+        self._ask(view)
+
+    def _take_version(self, version: str) -> None:
+        make = partial(self._program.reopening.take_version, name=version)
+        self._replace(make, "Volviendo a esa versión…")
+
+    def _move_to(self, form: FormDefinition) -> None:
+        make = partial(self._program.reopening.move_to, form=form)
+        self._replace(make, f"Pasando la ficha a la versión {form.version}…")
+
+    def _replace(self, make: Callable[[Draft], Draft], words: str) -> None:
+        view = self._window.view
+        if view is None or view.bridge.read_only:
+            return
+        error = self._window.flush()
+        if error is not None:
+            self._tell(error)
+            return
+        draft = view.bridge.session.draft
+        self._window.let_write(may=False)
+        self._strips.show_progress(_STRIP, words)
+        self._worker.run(
+            lambda: Reopened(self._program.drafts.session(make(draft))), self._show_other, self._fail
+        )
+
+    def _show_other(self, reopened: Reopened) -> None:
+        self._strips.drop(_STRIP)
+        self._show(reopened)
+
+    def _fail(self, error: FichasError) -> None:
+        self._strips.drop(_STRIP)
+        self._window.let_write(may=True)
+        self._tell(error)
+
+    def _tell(self, error: FichasError) -> None:
+        self._dialogs.tell(self._parent, error_sentence(error))

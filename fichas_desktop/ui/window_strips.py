@@ -1,0 +1,55 @@
+"""The strips over all pages of the window: what is being done, and what there is to tell of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from fichas_desktop.ui.pages import text_label
+from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.words import breakable
+
+_BAR_WIDTH = 160
+_NAME = "strip"
+
+
+class WindowStrips(QWidget):
+    """Strips one below the other; each name is there once."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_strip(self, name: str, strip: QWidget) -> None:
+        """Show a strip in the place of the one that had its name."""
+        self.drop(name)
+        strip.setProperty(_NAME, name)
+        self._column.addWidget(strip)
+
+    def show_progress(self, name: str, words: str) -> None:
+        """Say that something is being done, in the place of what was said under that name."""
+        strip = QFrame()
+        strip.setObjectName(f"progress.{name}")
+        strip.setAccessibleName(words)
+        set_role(strip, Role.BAND)
+        layout = QHBoxLayout(strip)
+        layout.setContentsMargins(28, 8, 16, 8)
+        layout.setSpacing(10)
+        layout.addWidget(text_label(breakable(words), Role.ANSWER), 1)
+        bar = QProgressBar()
+        bar.setTextVisible(False)
+        bar.setRange(0, 0)
+        bar.setFixedWidth(_BAR_WIDTH)
+        bar.setAccessibleName(words)
+        layout.addWidget(bar)
+        self.show_strip(name, strip)
+
+    def drop(self, name: str) -> None:
+        """Take away what is shown under a name, if anything is."""
+        for strip in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if strip.property(_NAME) == name:
+                strip.setProperty(_NAME, None)
+                strip.hide()
+                strip.deleteLater()

@@ -1,0 +1,105 @@
+"""Files taken in: looked at before they are kept, told apart by content, found again when lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fichas_desktop.domain.values import FileAttachment
+from fichas_desktop.errors import EnvironmentFailedError
+from fichas_desktop.services.annexes import Annexes, TakenIn
+from fichas_desktop.services.drafts import Drafts, describe_file
+from fichas_desktop.services.program import Program
+from tests.ui.programs import invented_program
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return invented_program(tmp_path / "datos")
+
+
+@pytest.fixture
+def annexes(program: Program) -> Annexes:
+    form = program.catalog.get("SINT-01", "01")
+    return Annexes(program.drafts, form, program.drafts.begin(form).id)
+
+
+def written(folder: Path, **files: bytes) -> list[Path]:
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return [folder / name for name in files]
+
+
+def codes(annexes: Annexes, paths: list[Path], *present: FileAttachment) -> list[str]:
+    return [error.code for error in annexes.take_in(paths, present).refused]
+
+
+def test_the_same_content_twice_in_one_drop_is_noticed(annexes: Annexes, tmp_path: Path) -> None:
+    taken = annexes.take_in(written(tmp_path, a=b"uno", b=b"uno", c=b"dos"), ())
+    assert [item.name for item in taken.added] == ["a", "c"]
+    assert [error.code for error in taken.refused] == ["annex_already_there"]
+    assert [annexes.read(item) for item in taken.added] == [b"uno", b"dos"]
+
+
+def test_what_is_no_file_is_named(annexes: Annexes, tmp_path: Path) -> None:
+    (tmp_path / "carpeta").mkdir()
+    paths = [tmp_path / "carpeta", tmp_path / "nada"]
+    assert codes(annexes, paths) == ["annex_folder", "annex_not_found"]
+
+
+def test_room_counts_what_is_there_already(annexes: Annexes, tmp_path: Path) -> None:
+    there = FileAttachment("x", "application/octet-stream", 29_990, "0" * 64)
+    paths = written(tmp_path, a=bytes(10), b=b"demas")
+    taken = annexes.take_in(paths, (there,))
+    assert [item.name for item in taken.added] == ["a"]
+    assert [error.code for error in taken.refused] == ["annex_no_room"]
+
+
+def test_a_full_disk_is_told_once_and_the_rest_is_not_tried(
+    annexes: Annexes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def fail(_drafts: Drafts, _draft_id: str, name: str, _data: bytes) -> None:
+        tried.append(name)
+        raise EnvironmentFailedError("disk_full", folder="datos")
+
+    monkeypatch.setattr(Drafts, "attach_bytes", fail)
+    assert codes(annexes, written(tmp_path, a=b"uno", b=b"dos")) == ["disk_full"]
+    assert tried == ["a"]
+
+
+def test_the_place_of_an_annex_keeps_its_words(annexes: Annexes, tmp_path: Path) -> None:
+    (old,) = annexes.take_in(written(tmp_path, a=b"uno"), ()).added
+    described = FileAttachment(old.name, old.media_type, old.size, old.sha256, "Palabras")
+    (new_path,) = written(tmp_path, b=b"dos")
+    (new,) = annexes.take_for(described, new_path, (described,)).added
+    assert (new.name, new.description) == ("b", "Palabras")
+    same = annexes.take_for(described, tmp_path / "a", (described,))
+    assert same == TakenIn(found=frozenset((old.sha256,)))
+
+
+def test_an_annex_may_not_take_the_place_of_another_one_twice(annexes: Annexes, tmp_path: Path) -> None:
+    one, two = annexes.take_in(written(tmp_path, a=b"uno", b=b"dos"), ()).added
+    taken = annexes.take_for(one, tmp_path / "b", (one, two))
+    assert [error.code for error in taken.refused] == ["annex_already_there"]
+
+
+def test_lost_bytes_come_back_with_a_file_of_the_same_content(annexes: Annexes, tmp_path: Path) -> None:
+    lost = describe_file("viejo nombre", b"uno")
+    (path,) = written(tmp_path, otro=b"uno")
+    assert annexes.read(lost) is None
+    assert annexes.is_same(lost, path)
+    taken = annexes.take_in([path], (lost,), frozenset((lost.sha256,)))
+    assert taken == TakenIn(found=frozenset((lost.sha256,)))
+    assert annexes.read(lost) == b"uno"
+
+
+@pytest.mark.parametrize(
+    ("size", "used", "code"), [(20_001, 0, "annex_too_large"), (15_000, 15_001, "annex_no_room")]
+)
+def test_an_image_keeps_to_the_limits_too(annexes: Annexes, size: int, used: int, code: str) -> None:
+    there = FileAttachment("x", "application/octet-stream", used, "0" * 64)
+    (error,) = annexes.take_image("a.png", bytes(size), (there,)).refused
+    assert error.code == code
