@@ -59,6 +59,7 @@ class _NewerFrame(Struct, frozen=True):
     field: object = None
     revisions: object = None
     unplaced: object = None
+    later: object = None
 
 
 def salvage_draft(form: FormDefinition, stored: StoredDraft) -> Draft:
@@ -74,12 +75,18 @@ def salvage_draft(form: FormDefinition, stored: StoredDraft) -> Draft:
     ]
     sections = {section.key for section in form.sections}
     fields = {field.key for field in form.fields()}
+    unplaced += [
+        UnplacedText(label_in(form, key), clean_text(note))
+        for key, note in stored.later.items()
+        if note and key not in fields
+    ]
     fitting = structs.replace(
         stored,
         answers={},
         unfinished=boxes,
         section=stored.section if stored.section in sections else "",
         field=stored.field if stored.field in fields else "",
+        later={key: note for key, note in stored.later.items() if key in fields},
     )
     draft = decode_draft(form, fitting)
     return structs.replace(draft, answers=answers, unplaced=(*draft.unplaced, *unplaced))
@@ -99,6 +106,8 @@ def read_newer(form: FormDefinition, document: Mapping[str, object]) -> NewerDra
     if not answers and not unfinished:
         raise InputError("newer_draft")
     unplaced = _converted(frame.unplaced, tuple[UnplacedText, ...]) or ()
+    later = _converted(frame.later, dict[str, str]) or {}
+    fields = {field.key for field in form.fields()}
     draft = Draft(
         id=DraftId(frame.id),
         form=frame.form,
@@ -109,6 +118,7 @@ def read_newer(form: FormDefinition, document: Mapping[str, object]) -> NewerDra
         section=_converted(frame.section, str) or "",
         field=_converted(frame.field, str) or "",
         revisions=_converted(frame.revisions, tuple[Revision, ...]) or (),
+        later={key: note for key, note in later.items() if key in fields},
     )
     with_texts = _with_unplaced(draft, unplaced)
     return NewerDraft(with_texts, len(strays) + len(unplaced) - len(with_texts.unplaced))

@@ -87,6 +87,10 @@ class Draft(Struct, frozen=True):
         for entry in self.unplaced:
             yield from entry.files
 
+    def content(self) -> tuple[object, ...]:
+        """Return all that the person wrote, to be compared: no times, no place, no entregas."""
+        return self.form, self.answers, dict(self.unfinished), self.unplaced, dict(self.later)
+
 
 class FichaRecord(Struct, frozen=True):
     """Everything that an export writes down: identity, times and answers.

@@ -92,13 +92,11 @@ class Importer:
             kept = self._drafts.load(draft.id)
         except FichasError:
             return False
-        same = (kept.form, kept.answers, dict(kept.unfinished)) == (
-            draft.form,
-            draft.answers,
-            dict(draft.unfinished),
-        )
         delivered = kept.revisions[: len(draft.revisions)] == draft.revisions
-        return same and delivered and self._drafts.missing_files(kept) <= origin.missing_files()
+        if kept.content() != draft.content() or not delivered:
+            return False
+        not_there = {file.sha256 for file in draft.files() if origin.read_file(file) is None}
+        return self._drafts.missing_files(kept) <= not_there
 
 
 def _ids_for(form: FormDefinition, draft: Draft) -> Iterator[DraftId]:

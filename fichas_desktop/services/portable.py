@@ -84,7 +84,7 @@ class PortableExporter:
         (path,) = write_pair(folder, {name or portable_name(origin.form, record): data}, replace=replace)
         if origin.is_kept:
             self._drafts.keep_exported(draft)
-        lost = {file.sha256: file.name for file in draft.answers.files() if file.sha256 not in there}
+        lost = {file.sha256: file.name for file in draft.files() if file.sha256 not in there}
         return PortableCopy(path, tuple(lost.values()))
 
 

@@ -52,7 +52,7 @@ class Reopening:
                 version = self._drafts.read_version(draft.id, entry.name)
             except FichasError:
                 continue  # what cannot be read cannot be chosen; the history says so
-            if _texts(version) != _texts(draft):
+            if version.content() != draft.content():
                 return Conflict(entry.name, version.modified_at)
         return None
 
@@ -99,7 +99,3 @@ class Reopening:
         )
         self._drafts.save(moved)
         return moved
-
-
-def _texts(draft: Draft) -> tuple[object, ...]:
-    return draft.form, draft.answers, dict(draft.unfinished), draft.unplaced, dict(draft.later)

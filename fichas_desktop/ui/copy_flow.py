@@ -92,7 +92,7 @@ class CopyFlow(QObject):
         )
 
     def _succeed(self, draft: Draft, copy: PortableCopy) -> None:
-        has_files = any(True for _ in draft.answers.files())
+        has_files = any(True for _ in draft.files())
         with_files = " con sus anexos" if has_files and not copy.missing else ""
         words = f"La copia{with_files} quedó en «{copy.path}». "
         if copy.missing:

@@ -77,7 +77,10 @@ class ReopeningFlow(QObject):
         self._parent = parent
 
     def open_draft(self, draft_id: str) -> None:
-        """Show a kept draft."""
+        """Show a kept draft; one that is being written here stays as it is on the screen."""
+        view = self._window.view
+        if view is not None and not view.bridge.read_only and view.bridge.session.draft.id == draft_id:
+            return  # what the disk holds may lack the last keys
         try:
             reopened = self._program.drafts.reopen(DraftId(draft_id))
         except FichasError as error:

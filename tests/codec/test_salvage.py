@@ -115,3 +115,16 @@ def test_a_newer_draft_of_which_nothing_is_understood_is_refused(changes: dict[s
     with pytest.raises(InputError) as caught:
         read_newer(FORM, newer(**changes))
     assert caught.value.code == "newer_draft"
+
+
+def test_a_note_on_a_field_that_the_form_does_not_have_is_kept_as_text() -> None:
+    later = {"sede": "Confirmar", "sobra": "Preguntar a Ana", "otra": ""}
+    draft = salvage_draft(FORM, read_stored(stored() | {"later": later}))
+    assert dict(draft.later) == {"sede": "Confirmar"}
+    assert draft.unplaced == (UnplacedText("sobra", "Preguntar a Ana"),)
+
+
+def test_notes_of_a_newer_draft_are_shown() -> None:
+    found = read_newer(FORM, newer(later={"sede": "Confirmar", "firma": "x"}))
+    assert dict(found.draft.later) == {"sede": "Confirmar"}
+    assert read_newer(FORM, newer(later=[1])).draft.answers == DRAFT.answers

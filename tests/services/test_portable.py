@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from msgspec import structs
 
-from fichas_desktop.domain.ficha import Draft, Revision, Status
+from fichas_desktop.domain.ficha import Draft, Revision, Status, UnplacedText
 from fichas_desktop.domain.partial_date import UnfinishedDate
 from fichas_desktop.domain.values import AnswerSet, DraftId
 from fichas_desktop.errors import EnvironmentFailedError, InputError
@@ -165,6 +165,42 @@ def test_a_draft_of_the_same_id_stays_and_the_copy_gets_another(here: Program, t
     assert here.drafts.load(taken.id) == structs.replace(draft, id=taken.id)
     assert files_of(here, here.drafts.load(taken.id)) == files_of(here, draft)
     assert len(here.drafts.summaries()) == 2
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"later": {"sede": "Confirmar"}},
+        {"unplaced": (UnplacedText("Sede", "En el salón"),)},
+        {"unfinished": {}},
+    ],
+)
+def test_a_copy_that_says_anything_else_is_kept_beside(
+    here: Program, tmp_path: Path, changes: dict[str, object]
+) -> None:
+    draft = kept(here, "sintetica")
+    path = copy_of(here, draft, tmp_path)
+    assert here.importer.take_in(path).known
+    here.drafts.save(structs.replace(draft, **changes))
+    taken = here.importer.take_in(path)
+    assert taken.beside
+    assert here.drafts.load(taken.id).content() == draft.content()
+
+
+def test_a_missing_annex_of_a_text_without_a_place_makes_no_second_draft(
+    here: Program, there: Program, tmp_path: Path
+) -> None:
+    draft = kept(here, "sintetica")
+    file = next(draft.files())
+    placeless = structs.replace(
+        draft, answers=AnswerSet(), unplaced=(UnplacedText("Pruebas", file.name, (file,)),)
+    )
+    here.drafts.save(placeless)
+    (here.data_folder / "drafts" / draft.id / "files" / file.sha256).unlink()
+    copy = here.portable_exporter.export(here.origins.from_draft(placeless), tmp_path / "out", replace=False)
+    assert copy.missing == (file.name,)
+    assert not there.importer.take_in(copy.path).known
+    assert there.importer.take_in(copy.path).known
 
 
 def test_a_missing_annex_is_missing_there_too(here: Program, there: Program, tmp_path: Path) -> None:

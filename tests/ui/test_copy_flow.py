@@ -191,6 +191,23 @@ def test_importing_from_a_slow_disk_leaves_the_window_alive(
     assert {row.title for row in program.drafts.summaries()} == {"Lenta", "Mientras tanto"}
 
 
+def test_importing_a_copy_of_the_ficha_on_the_screen_takes_no_key_back(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    (draft_id,) = keep_titled(program, "Una")
+    origin = program.origins.from_draft(program.drafts.load(DraftId(draft_id)))
+    copy = program.portable_exporter.export(origin, tmp_path, replace=False).path
+    with open_window(qtbot, program, draft_id) as driver:
+        driver.dialogs.answers_files = [copy]
+        driver.type_into("nombre", ", y lo último que se escribió")
+        driver.window.menus.import_requested.emit()
+        driver.wait_work()
+        driver.view.commit()
+        assert driver.view.bridge.session.answer("nombre") == "Una, y lo último que se escribió"
+    after = Program(program.data_folder).drafts.load(DraftId(draft_id))
+    assert after.answers["nombre"] == "Una, y lo último que se escribió"
+
+
 def test_duplicating_on_a_slow_disk_leaves_the_window_alive(
     qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
