@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from fichas_desktop.errors import EnvironmentFailedError
 from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.program import Program
-from fichas_desktop.ui.after_paint import AfterFirstPaint
+from fichas_desktop.ui.after_paint import IDLE, AfterFirstPaint
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.main_window import MainWindow
 from fichas_desktop.ui.theme import apply_theme
@@ -45,7 +45,7 @@ def open_window(program: Program, target: str | None) -> int:
     sys.excepthook = _Net(window)
     show_first(window, program, target)
     # collecting was put off so that the first paint does not wait for it
-    AfterFirstPaint(window.pages, gc.enable)
+    AfterFirstPaint(window.pages, gc.enable, IDLE)
     window.show()
     return app.exec()
 
@@ -67,7 +67,7 @@ def make_application() -> QApplication:
 
 def show_first(window: MainWindow, program: Program, target: str | None) -> None:
     """Show what a start begins with: what was asked for, else the list of drafts, else a new ficha."""
-    AfterFirstPaint(window.pages, window.housekeeping.begin)
+    AfterFirstPaint(window.pages, lambda: window.housekeeping.begin(), 2 * IDLE)
     if target is not None and program.drafts.exists(target):
         window.open_draft(target)
     elif target is not None:
@@ -79,7 +79,7 @@ def show_first(window: MainWindow, program: Program, target: str | None) -> None
         window.refresh_drafts()
     else:
         window.start_new()
-    AfterFirstPaint(window.pages, window.sweep_trash)
+    AfterFirstPaint(window.pages, window.sweep_trash, 3 * IDLE)
 
 
 def prove_window(program: Program) -> None:

@@ -16,7 +16,7 @@ from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.fill_session import FillSession
 from fichas_desktop.services.program import Program
-from fichas_desktop.ui.after_paint import AfterFirstPaint
+from fichas_desktop.ui.after_paint import IDLE, AfterFirstPaint
 from fichas_desktop.ui.annexes_flow import AnnexesFlow
 from fichas_desktop.ui.autosave import Autosave, SaveState
 from fichas_desktop.ui.background import BackgroundWorker
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.resize(*FIRST_SIZE)
         self.menus = Menus(self)
         self.language: LanguageTools | None = None
-        AfterFirstPaint(self.pages, self._begin_language)
+        AfterFirstPaint(self.pages, self._begin_language, IDLE)
         self._connect()
 
     @cached_property
