@@ -67,7 +67,11 @@ def make_application() -> QApplication:
 
 def show_first(window: MainWindow, program: Program, target: str | None) -> None:
     """Show what a start begins with: what was asked for, else the list of drafts, else a new ficha."""
-    AfterFirstPaint(window.pages, lambda: window.housekeeping.begin(), 2 * IDLE)
+
+    def see_to_the_house() -> None:
+        window.housekeeping.begin()  # made now, not before the first paint
+
+    AfterFirstPaint(window.pages, see_to_the_house, 2 * IDLE)
     if target is not None and program.drafts.exists(target):
         window.open_draft(target)
     elif target is not None:
