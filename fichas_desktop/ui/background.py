@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -25,6 +26,8 @@ class BackgroundWorker(QObject):
         self._pool.setMaxThreadCount(1)
         self._results: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._ended.connect(self._deliver)
+        self._is_gone = threading.Event()
+        self.destroyed.connect(partial(_end, self._pool, self._is_gone))
 
     def run(
         self,
@@ -53,6 +56,8 @@ class BackgroundWorker(QObject):
 
     def _take(self, callback: Callable[[], None]) -> None:
         # called in the worker's thread; the signal brings it over, unless settle() comes first
+        if self._is_gone.is_set():
+            return
         self._results.put(callback)
         self._ended.emit()
 
@@ -63,6 +68,12 @@ class BackgroundWorker(QObject):
             except Empty:
                 return
             callback()
+
+
+def _end(pool: QThreadPool, is_gone: threading.Event) -> None:
+    # a pool that Qt deletes waits for its jobs, too, but may keep Python from them: then none ever ends
+    is_gone.set()
+    pool.waitForDone()
 
 
 class _Job(QRunnable):
