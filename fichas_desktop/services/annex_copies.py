@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import stat
+import time
 import unicodedata
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import TemporaryDirectory, gettempdir, mkdtemp
 
+from fichas_desktop.durable_file import remove_tree_retrying
 from fichas_desktop.errors import EnvironmentFailedError, InputError
 
 # fmt: off
@@ -28,10 +33,15 @@ _RESERVED = frozenset({
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 _LONGEST = 50  # characters before the ending; with four bytes each still a name for every file system
 _LONGEST_ENDING = 16
+_PREFIX = "fichas-anexos-"
+_LEFT_AFTER = 24 * 60 * 60  # seconds; another window may be using younger ones
 
 
 class AnnexCopies:
-    """Temporary copies, read only and for this person only; gone when the program ends."""
+    """Temporary copies, read only and for this person only; gone when the program ends.
+
+    What a killed program left is swept a day later; purging a draft clears them, too.
+    """
 
     def __init__(self) -> None:
         self._folder: TemporaryDirectory[str] | None = None
@@ -49,7 +59,7 @@ class AnnexCopies:
         try:
             if self._folder is None:
                 # made with mode 0700
-                self._folder = TemporaryDirectory(prefix="fichas-", ignore_cleanup_errors=True)
+                self._folder = TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
             path = Path(mkdtemp(dir=self._folder.name)) / safe
             path.write_bytes(data)
             path.chmod(0o400)
@@ -59,9 +69,22 @@ class AnnexCopies:
 
     def clear(self) -> None:
         """Delete every copy that no program holds."""
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            folder.cleanup()
+
+    @staticmethod
+    def sweep() -> None:
+        """Delete what killed programs of this person left behind a day ago or more."""
+        oldest = time.time() - _LEFT_AFTER
+        with contextlib.suppress(OSError):
+            for folder in Path(gettempdir()).glob(f"{_PREFIX}*"):
+                with contextlib.suppress(OSError):
+                    # what others planted under such a name is theirs, and a link leads anywhere
+                    status = folder.lstat()
+                    mine = not hasattr(os, "getuid") or status.st_uid == os.getuid()
+                    if mine and stat.S_ISDIR(status.st_mode) and status.st_mtime < oldest:
+                        remove_tree_retrying(folder)
 
 
 def is_program(name: str) -> bool:

@@ -135,7 +135,8 @@ class DraftList:
                 rows = tuple(self._rows().values())
                 self._is_written = True
             try:
-                self._index.write(rows)
+                # what another window purged must not come back to the disk (Ley 1581 de 2012)
+                self._index.write(row for row in rows if self._store.exists(row.summary.id))
             except EnvironmentFailedError:
                 self._is_written = False
 

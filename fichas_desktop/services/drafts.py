@@ -137,10 +137,10 @@ class Drafts:
         )
 
     def session(self, draft: Draft) -> FillSession:
-        """Return a session on a draft, kept or new."""
+        """Return a session on a draft; it knows which annexes are gone, not yet which were altered."""
         form = self._catalog.get(draft.form.code, draft.form.version)
         session = FillSession(form, draft, self._clock)
-        session.set_missing_files(self.missing_files(draft))
+        session.set_missing_files(self._absent_files(draft))
         return session
 
     def save(self, draft: Draft) -> Saved:
@@ -251,18 +251,9 @@ class Drafts:
         """Return the list's row of a draft, read from its files."""
         try:
             draft = self._store.look_at(draft_id).draft
-            session = FillSession(self._catalog.get(draft.form.code, draft.form.version), draft, self._clock)
+            session = self.session(draft)
         except FichasError:
             return DraftSummary(draft_id, "", "", 0, 0, DraftState(readable=False), None)
-        # Whether annexes are there and of their size is enough for a list: to hash them all would read every
-        # byte that the person ever attached. Opening a draft looks at the hashes.
-        session.set_missing_files(
-            frozenset(
-                attachment.sha256
-                for attachment in draft.files()
-                if not self._store.has_file(draft_id, attachment)
-            )
-        )
         return summarize(session)
 
     def duplicate(self, draft_id: DraftId) -> Draft:
@@ -308,6 +299,11 @@ class Drafts:
             for attachment in draft.files()
             if self._store.read_file(draft.id, attachment.sha256) is None
         )
+
+    def _absent_files(self, draft: Draft) -> frozenset[str]:
+        # Whether annexes are there and of their size: to hash them reads every byte that the person ever
+        # attached, for which neither a list nor a first paint waits.
+        return frozenset(file.sha256 for file in draft.files() if not self._store.has_file(draft.id, file))
 
     def earlier_answers(
         self, keys: Collection[str], is_wanted: Callable[[], bool] = lambda: True

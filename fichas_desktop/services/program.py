@@ -93,8 +93,16 @@ class Program:
         if "drafts" in self.__dict__:
             self.drafts.close_all()
             self.drafts.listed.write()
+        self._clear_copies()
+
+    def _clear_copies(self) -> None:
         if "annex_copies" in self.__dict__:
             self.annex_copies.clear()
+
+    def sweep(self) -> None:
+        """Delete what killed programs left half made, or copied for other programs, a day ago or more."""
+        self.drafts.sweep()
+        self.annex_copies.sweep()
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -110,7 +118,9 @@ class Program:
         """Use cases around deleted drafts."""
         from fichas_desktop.services.trash import Trash
 
-        return Trash(self._store, self.catalog, self.clock, self.new_id, self.drafts.listed)
+        return Trash(
+            self._store, self.catalog, self.clock, self.new_id, self.drafts.listed, self._clear_copies
+        )
 
     @cached_property
     def _store(self) -> TinyDbDraftStore:

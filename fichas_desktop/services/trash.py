@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
@@ -66,16 +66,24 @@ class Trash:
         clock: For the days that are left, and the zone in which times are shown.
         new_id: For a draft that comes back when its id is taken.
         listed: The list of the drafts that are not deleted.
+        clear_copies: Deletes the copies of annexes that were made for other programs.
     """
 
     def __init__(
-        self, store: DraftStore, catalog: FormCatalog, clock: Clock, new_id: NewId, listed: DraftList
+        self,
+        store: DraftStore,
+        catalog: FormCatalog,
+        clock: Clock,
+        new_id: NewId,
+        listed: DraftList,
+        clear_copies: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._catalog = catalog
         self._clock = clock
         self._new_id = new_id
         self._listed = listed
+        self._clear_copies = clear_copies
 
     def drafts(self) -> tuple[TrashedDraft, ...]:
         """Return the list of deleted drafts, the last deleted first."""
@@ -121,6 +129,7 @@ class Trash:
                 self._forget(entry.draft_id)
 
     def _forget(self, draft_id: DraftId) -> None:
+        self._clear_copies()
         self._listed.forget(draft_id)
         # there may be a draft with that id beside the deleted one
         self._listed.refresh(draft_id)

@@ -86,6 +86,7 @@ class DraftIndex:
         Raises:
             EnvironmentFailedError: The disk refuses.
         """
+        remove_leftovers(self._path.parent)
         with explained(self._path):
             try:
                 if draft_id.encode() not in read_retrying(self._path):

@@ -294,6 +294,8 @@ class TinyDbDraftStore:
         folder = self._folder(draft_id)
         if must_exist and not folder.is_dir():
             raise InputError("no_such_draft")
+        if draft_id in self._folders and not folder.exists() and self._data_folder.exists():
+            self.close(draft_id)  # deleted by somebody else: it begins anew, with a lock that others see
         lock = self._lock(draft_id)
         if draft_id in self._read_only or not (lock.is_held or lock.acquire(self._now())):
             raise EnvironmentFailedError("locked")

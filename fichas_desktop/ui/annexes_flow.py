@@ -15,6 +15,7 @@ from fichas_desktop.domain.values import FileAttachment
 from fichas_desktop.errors import FichasError, InputError
 from fichas_desktop.messages import error_sentence, field_name
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.field_frame import FieldFrame
@@ -58,6 +59,7 @@ class AnnexesFlow(QObject):
         self._open_file = open_file
         self._is_over = False
         view.field_built.connect(self._connect_input)
+        AfterFirstPaint(view, self._check_bytes)
 
     def end(self) -> None:
         """Leave the ficha: pictures that are still to be made are not."""
@@ -89,6 +91,30 @@ class AnnexesFlow(QObject):
         for item in field_input.files():
             if item.media_type.startswith("image/"):
                 self._picture(field_input, item)
+
+    def _check_bytes(self) -> None:
+        """Look in the worker for annexes whose bytes are no longer the ones that were attached."""
+        draft = self._view.bridge.session.draft
+        if not self._is_over and any(True for _ in draft.files()):
+            self._worker.run(
+                partial(self._program.drafts.missing_files, draft), self._show_missing, lambda _error: None
+            )
+
+    def _show_missing(self, missing: frozenset[str]) -> None:
+        session = self._view.bridge.session
+        if self._is_over or missing <= session.missing_files:
+            return
+        session.set_missing_files(session.missing_files | missing)
+        for page in self._view.built_pages():
+            for frame in page.frames.values():
+                self._mark_missing(frame.input)
+        self._view.bridge.progress_changed.emit()
+
+    def _mark_missing(self, field_input: FieldWidget) -> None:
+        from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
+
+        if isinstance(field_input, AttachmentsInput):
+            field_input.set_missing(self._view.bridge.session.missing_files)
 
     # Taking in
 

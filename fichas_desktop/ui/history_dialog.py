@@ -13,17 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
+from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.partial_date import BOGOTA
-from fichas_desktop.domain.values import plain_text
 from fichas_desktop.errors import FichasError
-from fichas_desktop.messages import error_sentence, field_name, file_size
+from fichas_desktop.messages import error_sentence, file_size
 from fichas_desktop.services.drafts import Drafts, HistoryEntry
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.pages import clear_layout, text_label
 from fichas_desktop.ui.theme import Role, set_role
-from fichas_desktop.ui.unplaced_texts import TITLE
+from fichas_desktop.ui.version_changes import Change, changes
 
 KIND_WORDS = {
     "auto": "Guardado automático",
@@ -34,6 +33,8 @@ KIND_WORDS = {
     "restored": "Antes de volver a una versión",
     "final": "Entrega",
 }
+
+SAME_WORDS = "Las palabras son las mismas; cambia el formato, un enlace o un archivo."
 
 
 class HistoryDialog(QDialog):
@@ -115,12 +116,7 @@ class HistoryDialog(QDialog):
         except FichasError as error:
             self._changes.addWidget(text_label(error_sentence(error), Role.ERROR_TEXT))
             return
-        changes = [
-            (field_name(self._form, field), self._words(version, field), self._words(self._draft, field))
-            for field in self._form.fields()
-        ]
-        changes.append((TITLE, _unplaced_words(version), _unplaced_words(self._draft)))
-        changed = [change for change in changes if change[1] != change[2]]
+        changed = changes(self._form, version, self._draft)
         if version.form != self._draft.form:
             words = f"Es de la versión {version.form.version} del formulario."
             self._changes.addWidget(text_label(words, Role.HINT))
@@ -129,35 +125,26 @@ class HistoryDialog(QDialog):
             return
         self._restore.setEnabled(True)
         for change in changed:
-            self._add_change(*change)
+            self._add_change(change)
 
-    def _add_change(self, name: str, then: str, now: str) -> None:
+    def _add_change(self, change: Change) -> None:
         card = QFrame()
         set_role(card, Role.CARD)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(12, 10, 12, 10)
-        layout.addWidget(text_label(name, Role.LABEL))
-        for heading, words in (("En esta versión", then), ("Ahora", now)):
+        layout.addWidget(text_label(change.name, Role.LABEL))
+        for heading, words in (("En esta versión", change.then), ("Ahora", change.now)):
             layout.addWidget(text_label(heading, Role.HINT))
             answer = text_label(words or "Sin responder", Role.ANSWER if words else Role.GUIDANCE)
             answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             layout.addWidget(answer)
+        if change.then == change.now:
+            layout.addWidget(text_label(SAME_WORDS, Role.HINT))
         self._changes.addWidget(card)
-
-    def _words(self, draft: Draft, field: FieldDefinition) -> str:
-        boxes = draft.unfinished.get(field.key)
-        if boxes is not None:
-            return "/".join(part or "—" for part in (boxes.day, boxes.month, boxes.year))
-        value = draft.answers.get(field.key)
-        return "" if value is None else plain_text(field, value)
 
     def _ask_restore(self) -> None:
         self.restore_requested.emit(self._entries[self._list.currentRow()].name)
         self.accept()
-
-
-def _unplaced_words(draft: Draft) -> str:
-    return "\n".join(f"{entry.label}: {entry.text}" for entry in draft.unplaced)
 
 
 def _entry_words(entry: HistoryEntry) -> str:

@@ -40,7 +40,7 @@ class Housekeeping(QObject):
     def begin(self) -> None:
         """See whether drafts are safe where they are, and sweep what killed programs left."""
         self._worker.run(self._program.folder_risk, self._warn, lambda _: None)
-        self._do(self._program.drafts.sweep)
+        self._do(self._program.sweep)
 
     def tidy(self, draft_id: DraftId) -> None:
         """Delete the annexes that an open draft no longer needs."""

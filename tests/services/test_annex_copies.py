@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from fichas_desktop.errors import InputError
 from fichas_desktop.services.annex_copies import PROGRAM_ENDINGS, AnnexCopies, is_program, safe_name
+from tests.ui.programs import invented_program, keep_complete
 
 
 @pytest.mark.parametrize(
@@ -94,3 +97,30 @@ def test_a_copy_is_private_read_only_and_gone_at_the_end() -> None:
     assert not one.parent.parent.exists()
     assert os.path.basename(copies.make("acta.pdf", b"tres")) == "acta.pdf"  # noqa: PTH119
     copies.clear()
+
+
+def test_what_a_killed_program_left_is_swept_a_day_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    young = AnnexCopies()
+    kept = young.make("acta.pdf", b"dos")
+    old = shutil.copytree(kept.parent.parent, tmp_path / "fichas-anexos-muerta")
+    (tmp_path / "otra").mkdir()
+    if sys.platform != "win32":
+        (tmp_path / "fichas-anexos-enlace").symlink_to(tmp_path / "otra")
+    for folder in (old, tmp_path / "otra"):
+        os.utime(folder, (1, 1))
+    AnnexCopies.sweep()
+    assert not old.exists()
+    assert kept.read_bytes() == b"dos"
+    assert (tmp_path / "otra").is_dir()
+    young.clear()
+
+
+def test_a_purged_draft_leaves_no_copy_of_its_annexes(tmp_path: Path) -> None:
+    program = invented_program(tmp_path / "datos")
+    draft_id = keep_complete(program)
+    copy = program.annex_copies.make("acta.pdf", b"uno")
+    program.trash.purge(program.drafts.move_to_trash(draft_id))
+    assert not copy.exists()

@@ -172,6 +172,20 @@ def test_a_purged_draft_is_gone_from_the_index_at_once(folder: Path) -> None:
     assert len(invented_program(folder).drafts.listed.rows()) == 3
 
 
+def test_what_one_window_purged_another_one_does_not_write_again(folder: Path) -> None:
+    program = kept(folder)
+    keep(program.drafts, 4, "Palabra que no debe quedar")
+    program.drafts.summaries()
+    other = invented_program(folder)
+    other.drafts.summaries()
+    program.trash.purge(program.drafts.move_to_trash(draft_id(4)))
+    keep(other.drafts, 5)
+    other.drafts.listed.write()
+    index = (folder / INDEX).read_text(encoding="utf-8")
+    assert "Palabra que no debe quedar" not in index
+    assert draft_id(5) in index
+
+
 def test_a_draft_that_goes_to_the_trash_while_it_is_read_does_not_come_back(folder: Path) -> None:
     program = kept(folder)
     listed = program.drafts.listed

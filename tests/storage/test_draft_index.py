@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import stat
 import subprocess
 import sys
@@ -97,6 +98,14 @@ def test_a_forgotten_draft_leaves_nothing_in_the_file(index: DraftIndex, tmp_pat
     index.forget(draft_id(2))
     assert index.read() == (ROWS[0], ROWS[2])
     assert "Ñandú" not in (tmp_path / INDEX).read_text(encoding="utf-8")
+
+
+def test_forgetting_sweeps_what_a_killed_writer_left(index: DraftIndex, tmp_path: Path) -> None:
+    left = tmp_path / f".{'ab' * 8}.tmp"
+    left.write_text("Ñandú", encoding="utf-8")
+    os.utime(left, (1, 1))
+    index.forget(draft_id(2))
+    assert not left.exists()
 
 
 def test_a_damaged_index_that_names_a_forgotten_draft_goes_whole(index: DraftIndex, tmp_path: Path) -> None:

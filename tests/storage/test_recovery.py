@@ -382,6 +382,25 @@ def test_a_draft_of_a_past_schema_opens_and_its_file_stays_until_it_is_saved(
         assert store.read_file(OLD_ID, attachment.sha256) is not None
 
 
+def test_a_draft_of_the_present_schema_stays_readable_with_all_its_parts(
+    store: TinyDbDraftStore, data_folder: Path
+) -> None:
+    folder = data_folder / "drafts" / OLD_ID
+    shutil.copytree(STORED / f"schema-{SCHEMA_VERSION}", folder)
+    draft = store.load(OLD_ID)
+    assert draft.answers["titulo_taller"] == "Tejer la memoria: mantas que cuentan"
+    assert (draft.section, draft.field) == ("ficha_taller", "sede")
+    assert draft.later == {"sede": "Confirmar con Ana", "resumen": ""}, "noted, not saved"
+    (entry,) = draft.unplaced
+    assert (entry.label, entry.text) == ("Lugar del encuentro", "En el salón comunal")
+    assert all(store.read_file(OLD_ID, file.sha256) is not None for file in draft.files())
+    before = json.loads((folder / "draft.json").read_bytes())["draft"]
+    store.open(OLD_ID)
+    store.save(structs.replace(draft, later={}))
+    assert json.loads((folder / "draft.json").read_bytes())["draft"] == before
+    assert not [version for version in store.history(OLD_ID) if version.kind is VersionKind.BACKUP]
+
+
 @pytest.mark.parametrize("way", ["opened", "noted first", "saved blindly"])
 def test_a_draft_of_a_past_schema_is_backed_up_before_it_is_migrated(
     store: TinyDbDraftStore, anew: Callable[[], TinyDbDraftStore], old_folder: Path, way: str

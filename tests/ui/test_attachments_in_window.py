@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import Attachments, FileAttachment, LinkAttachment, NoteAttachment
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.inputs.annex_tile import AnnexTile
@@ -190,6 +192,30 @@ def test_an_annex_that_is_gone_from_the_disk_shows_at_once(
             "Error: No se encuentra el archivo del anexo 1; agréguelo otra vez o quítelo.",
         )
         assert driver.view.steps.buttons[ANNEXES].detail == "Hay un problema"
+
+
+def test_an_altered_annex_shows_after_the_first_paint_and_no_key_waits_for_that(
+    qtbot: QtBot, program: Program, paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_window(qtbot, program) as driver:
+        add(driver, paper)
+        qtbot.waitUntil(lambda: driver.exists("legajo.1.description"))
+    (kept,) = [path for path in kept_files(tmp_path / "datos") if path.read_bytes() == b"Acta del taller"]
+    kept.write_bytes(b"acta del taller")
+    (summary,) = program.drafts.summaries()
+    readers = []
+    real = program.drafts.missing_files
+
+    def watched(draft: Draft) -> frozenset[str]:
+        readers.append(threading.current_thread() is threading.main_thread())
+        return real(draft)
+
+    monkeypatch.setattr(program.drafts, "missing_files", watched)
+    with open_window(qtbot, program, summary.id) as driver:
+        driver.go_to_step(ANNEXES)
+        qtbot.waitUntil(lambda: says_missing(driver))
+        assert driver.view.steps.buttons[ANNEXES].detail == "Hay un problema"
+    assert readers == [False]
 
 
 def test_a_lost_annex_that_is_added_again_is_found(
