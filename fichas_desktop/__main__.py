@@ -67,7 +67,9 @@ def _run(arguments: list[str]) -> int:
     door = Door()
     try:
         if not arguments or (len(arguments) == 1 and _is_target(arguments[0])):
-            return door.open(Program(), arguments[0] if arguments else None)
+            program = Program()
+            _complain_of_settings(program)
+            return door.open(program, arguments[0] if arguments else None)
         from fichas_desktop.cli import run
 
         return run(arguments, door)
@@ -80,6 +82,14 @@ def _run(arguments: list[str]) -> int:
         return 0
     except Exception:  # noqa: BLE001 - the last net: no traceback reaches a person
         return _explain(EnvironmentFailedError("unexpected"))
+
+
+def _complain_of_settings(program: Program) -> None:
+    if problems := program.settings.problems:
+        from fichas_desktop.messages import settings_sentence
+
+        for problem in problems:
+            print(f"advertencia: {settings_sentence(problem)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _explain(error: FichasError) -> int:

@@ -20,13 +20,17 @@ from fichas_desktop.domain.issues import IssueCode, ValidationIssue, has_errors
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import FichasError, InputError, RefusedError
 from fichas_desktop.messages import (
+    FORM_PENDING,
     KEPT_BESIDE,
     KNOWN_COPY,
     REASONS,
     VERDICTS,
     error_sentence,
     folder_risk_sentence,
+    form_left_out,
+    form_words,
     issue_sentence,
+    settings_sentence,
     state_words,
 )
 from fichas_desktop.services.example import example_draft
@@ -77,6 +81,9 @@ def run(arguments: list[str], door: WindowDoor) -> int:
 _FOLDER = click.Path(path_type=Path, readable=False)
 _FILE = click.Path(path_type=Path, readable=False)
 
+# the window asks by itself, and the self-test has a data folder of its own
+_NEEDING_FORMS = frozenset(("borradores", "ejemplo", "esquema", "exportar", "importar", "verificar"))
+
 
 @click.group(cls=SpanishGroup, invoke_without_command=True)
 @click.option("--datos", type=_FOLDER, metavar="CARPETA", help="Carpeta de los borradores.")
@@ -92,6 +99,7 @@ def main(context: click.Context, datos: Path | None) -> int:
     door: WindowDoor = context.obj
     context.obj = Invocation(Program(datos), door)
     context.call_on_close(context.obj.program.close)
+    _complain_of_arrivals(context.obj.program, forms=context.invoked_subcommand in _NEEDING_FORMS)
     if context.invoked_subcommand is None:
         return door.open(context.obj.program, None)
     return 0
@@ -258,6 +266,15 @@ def _export_portable(program: Program, origin: Origin, folder: Path, *, replace:
     _print_issues(origin.form, missing, borrador=True)
     _print_lines((copy.path,))
     return 0
+
+
+def _complain_of_arrivals(program: Program, *, forms: bool) -> None:
+    sentences = [settings_sentence(problem) for problem in program.settings.problems]
+    if forms:
+        sentences += [form_left_out(error) for error in program.extra_forms.refused]
+        sentences += [form_words(FORM_PENDING, found.form) for found in program.extra_forms.pending]
+    for sentence in sentences:
+        _complain(f"advertencia: {sentence}")
 
 
 def _warn_of_folder(program: Program) -> None:

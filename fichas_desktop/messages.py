@@ -12,6 +12,7 @@ from fichas_desktop.domain.advice import Advice, AdviceKind
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
 from fichas_desktop.domain.draft_summary import DraftState
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue
+from fichas_desktop.domain.settings import Settings
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import FichasError
 
@@ -32,17 +33,22 @@ _EXPECTED = {
 ERRORS: Mapping[str, str] = {
     "asset_missing": "A la instalación le falta el archivo {name}; instale de nuevo el programa.",
     "no_forms": "La instalación no trae ningún formulario; instale de nuevo el programa.",
-    "definition_unreadable": "No se puede leer la definición {file}; instale de nuevo el programa.",
-    "definition_no_toml": "La definición {file} no es TOML válido ({reason}); corríjala.",
-    "definition_unknown_key": "La definición {file} tiene en {path} una clave desconocida; quítela.",
-    "definition_missing_key": "A la definición {file} le falta la clave {path}; agréguela.",
-    "definition_bad_value": "La definición {file} tiene en {path} un valor que no corresponde; corríjalo.",
+    "toml_unreadable": "No se puede leer el archivo {file}; revise que tenga permiso y que esté en UTF-8.",
+    "toml_invalid": "El archivo {file} no es TOML válido; corrija la línea {line}.",
+    "toml_unknown_key": "El archivo {file} tiene en {path} una clave desconocida; quítela.",
+    "toml_missing_key": "Al archivo {file} le falta la clave {path}; agréguela.",
+    "toml_bad_value": "El archivo {file} tiene en {path} un valor que no corresponde; corríjalo.",
     "definition_duplicate_key": "La definición {file} repite en {path} una clave; cámbiela.",
     "definition_missing_field": "La definición {file} nombra en {path} un campo que no existe; corríjalo.",
     "definition_bad_length_range": "La definición {file} tiene en {path} un mínimo mayor que el máximo.",
     "definition_not_for_type": "La definición {file} tiene en {path} algo que no va con ese tipo de campo.",
     "definition_two_others": "La definición {file} tiene en {path} más de una opción con texto propio.",
     "definition_label_needed": "A la definición {file} le falta en {path} el nombre del campo.",
+    "definition_foreign_logo": "La definición {file} nombra en {path} un logo que no viene con el programa; "
+    "quítelo.",
+    "definition_too_large": "«{file}» es demasiado grande para ser un formulario; quítelo de la carpeta.",
+    "form_taken": "El programa ya tiene el formulario {form}, versión {version}, con otro contenido; no se "
+    "usa el archivo {file}.",
     "definition_file_name": "El nombre de {file} no coincide con su código y versión; corríjalo.",
     "unknown_form": "No se conoce el formulario «{form}»; revise el código.",
     "unknown_version": "No se conoce la versión «{version}» del formulario {form}; use {known}.",
@@ -128,6 +134,19 @@ FOLDER_RISKS: Mapping[str, str] = {
     "network": "Sus fichas están en una carpeta de red, que se puede caer mientras escribe; es más seguro "
     "tenerlas en este computador y llevar allá solo copias.",
 }
+
+FORM_PENDING = (
+    "Hay un formulario nuevo sin confirmar, {code}, versión {version}; no se usa hasta que lo confirme en la "
+    "ventana."
+)
+
+FORM_QUESTION = (
+    "Hay un formulario nuevo: {code}, versión {version}, «{name}». Úselo solo si se lo dio su entidad y esta "
+    "es la huella que le dijeron: {sha256}. ¿Usarlo?"
+)
+"""Asked once of each new definition; another content is another fingerprint, and asked about again."""
+
+FORM_ADDED = "Ya puede usar el formulario {code}, versión {version}."
 
 KNOWN_COPY = "Esa copia ya estaba aquí tal cual; no se hizo otro borrador."
 """Said when a portable draft is taken in again."""
@@ -218,6 +237,40 @@ def error_sentence(error: FichasError) -> str:
 def folder_risk_sentence(risk: FolderRisk) -> str:
     """Return the sentence of why drafts are less safe where they are."""
     return FOLDER_RISKS[risk.kind].format(name=risk.name)
+
+
+def settings_sentence(problem: FichasError) -> str:
+    """Return the sentence of why a settings file does not count."""
+    return f"Un archivo de ajustes no se usa. {error_sentence(problem)}"
+
+
+def form_left_out(problem: FichasError) -> str:
+    """Return the sentence of why a definition that was added is not used."""
+    return f"Un formulario agregado no se usa. {error_sentence(problem)}"
+
+
+def form_words(sentence: str, form: FormDefinition, sha256: str = "") -> str:
+    """Return one of the sentences about a form that was added."""
+    name = clean_line(form.name)
+    return sentence.format(code=form.code, version=form.version, name=name, sha256=sha256)
+
+
+def next_steps_words(form: FormDefinition, settings: Settings) -> str:
+    """Return what a person does with the pair, with the address of the office where it is known."""
+    if settings.office_email is None:
+        return form.next_steps
+    return f"{form.next_steps} El correo para enviarlos es {settings.office_email}."
+
+
+def mail_warning(size: int, settings: Settings) -> str | None:
+    """Return the warning that two files of ``size`` bytes together are too much for a mail, or None."""
+    limit = settings.mail_limit_mb
+    if limit is None or size <= limit * 1024**2:
+        return None
+    return (
+        f"Los dos archivos pesan {file_size(size)} y un correo admite hasta {number(limit)} MB; entréguelos "
+        "juntos de otra forma, por ejemplo en una carpeta compartida o en una memoria USB."
+    )
 
 
 def issue_sentence(form: FormDefinition, issue: ValidationIssue) -> str:

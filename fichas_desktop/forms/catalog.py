@@ -1,8 +1,9 @@
-"""The forms that this installation knows, found by code and version."""
+"""The forms that this installation knows, found by code and version: those that ship, and those added."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import FormRef
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import DefinitionError, EnvironmentFailedError, InputError
+from fichas_desktop.forms.found import FoundForm
 from fichas_desktop.forms.loader import load_form
+from fichas_desktop.toml_file import read_bytes_of
 
 _FILE_NAME = re.compile(r"(?P<code>.+)-v(?P<version>[0-9]{2,3})\.toml")
 
@@ -34,6 +37,28 @@ class FormCatalog:
         }
         if not self._files:
             raise EnvironmentFailedError("no_forms")
+        self._first_code = self.refs()[0].code
+
+    def has_same(self, found: FoundForm) -> bool:
+        """Tell whether a definition found elsewhere is here already, to the letter."""
+        path = self._files.get(found.ref)
+        return path is not None and hashlib.sha256(read_bytes_of(path)).hexdigest() == found.sha256
+
+    def check_free(self, found: FoundForm) -> None:
+        """Refuse a definition in place of another one.
+
+        Raises:
+            DefinitionError: ``form_taken``.
+        """
+        if found.ref in self._files:
+            raise DefinitionError(
+                "form_taken", form=found.form.code, version=found.form.version, file=found.path.name
+            )
+
+    def add(self, found: FoundForm) -> None:
+        """Take in a definition that :meth:`check_free` lets pass, as it was read when it was found."""
+        self._files[found.ref] = found.path
+        self._loaded[found.ref] = found.form
 
     def stamp(self) -> str:
         """Return what changes when a definition is added, taken away or replaced; reads none of them."""
@@ -66,9 +91,9 @@ class FormCatalog:
         return self._loaded[ref]
 
     def latest(self, code: str | None = None) -> FormDefinition:
-        """Return the newest version of a form; without a code, of the first form in the catalog."""
+        """Return the newest version of a form; without a code, of the first form that ships."""
         if code is None:
-            code = self.refs()[0].code
+            code = self._first_code
         versions = [ref.version for ref in self.refs() if ref.code == code]
         if not versions:
             raise InputError("unknown_form", form=_shown(code))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
+from fichas_desktop.assets import asset_path
 from fichas_desktop.domain.definition import (
     EmailDomain,
     FieldDefinition,
@@ -21,10 +18,8 @@ from fichas_desktop.domain.definition import (
     Rule,
 )
 from fichas_desktop.errors import DefinitionError
+from fichas_desktop.toml_file import convert_toml, parse_toml, read_bytes_of
 
-_PROBLEM = re.compile(r"(?P<reason>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
-_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
-_MISSING = re.compile(r"Object missing required field `(.*)`")
 _DATES = (FieldType.DATE, FieldType.PARTIAL_DATE)
 
 _Finding = tuple[str, str]
@@ -32,42 +27,25 @@ _Finding = tuple[str, str]
 
 
 def load_form(path: Path) -> FormDefinition:
-    """Read a form definition.
+    """Read a form definition; see :func:`parse_form`."""
+    return parse_form(read_bytes_of(path), path.name)
+
+
+def parse_form(data: bytes, file: str) -> FormDefinition:
+    """Return the form definition that a TOML file holds.
 
     Args:
-        path: TOML file in UTF-8.
+        data: What the file holds, in UTF-8.
+        file: Its name, for the error.
 
     Raises:
         DefinitionError: The file cannot be read, is no TOML, or breaks a rule of the definition; its
             ``params`` hold ``file`` and ``path`` (TOML path such as ``sections[0].fields[1].type``).
     """
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DefinitionError("definition_unreadable", file=path.name) from error
-    except tomllib.TOMLDecodeError as error:
-        raise DefinitionError("definition_no_toml", file=path.name, reason=str(error)) from error
-    try:
-        definition = msgspec.convert(document, FormDefinition)
-    except msgspec.ValidationError as error:
-        raise _conversion_error(path.name, str(error)) from error
+    definition = convert_toml(parse_toml(data, file), FormDefinition, file)
     for toml_path, code in _findings(definition):
-        raise DefinitionError(code, file=path.name, path=toml_path)
+        raise DefinitionError(code, file=file, path=toml_path)
     return definition
-
-
-def _conversion_error(file: str, message: str) -> DefinitionError:
-    match = _PROBLEM.fullmatch(message)
-    reason, path = (match["reason"], match["path"] or "") if match else (message, "")
-    path = path.lstrip(".")
-    for pattern, code in (
-        (_UNKNOWN, "definition_unknown_key"),
-        (_MISSING, "definition_missing_key"),
-    ):
-        if found := pattern.fullmatch(reason):
-            where = f"{path}.{found[1]}" if path else found[1]
-            return DefinitionError(code, file=file, path=where)
-    return DefinitionError("definition_bad_value", file=file, path=path, reason=reason)
 
 
 def _findings(form: FormDefinition) -> Iterator[_Finding]:
@@ -86,8 +64,18 @@ def _findings(form: FormDefinition) -> Iterator[_Finding]:
         if path.startswith("preamble") and not field.label:
             yield f"{path}.label", "definition_label_needed"
     yield from _role_findings(form)
+    if not _is_shipped_logo(form.header.logo):
+        yield "header.logo", "definition_foreign_logo"
     for index, rule in enumerate(form.rules):
         yield from _rule_findings(f"rules[{index}]", rule, form)
+
+
+def _is_shipped_logo(name: str) -> bool:
+    # a definition comes from anywhere: none makes the program print a file of the computer
+    parts = name.split("/")
+    if any(part in {"", ".", ".."} or set(part) & set("\\:") for part in parts):
+        return not name
+    return (asset_path("resources") / name).is_file()
 
 
 def _located_fields(form: FormDefinition) -> Iterator[tuple[str, FieldDefinition]]:

@@ -33,6 +33,7 @@ class ExportedPair(Struct, frozen=True):
         pdf: Path of the PDF.
         sidecar: Path of the JSON.
         pages: Pages of the PDF.
+        size: Bytes of both files.
         issues: Problems that did not stop it.
         replaced: Characters for which no font has a picture, shown as ``[U+4E2D]`` in the PDF.
         draft: The draft with its new entrega, where a kept draft was the origin.
@@ -41,6 +42,7 @@ class ExportedPair(Struct, frozen=True):
     pdf: Path
     sidecar: Path
     pages: int
+    size: int
     issues: tuple[ValidationIssue, ...]
     replaced: tuple[str, ...]
     draft: Draft | None
@@ -107,7 +109,8 @@ class Exporter:
                 self._drafts.keep_version(draft, VersionKind.FINAL)
         elif draft is not None:
             self._drafts.keep_exported(draft)
-        return ExportedPair(pdf, sidecar, rendered.pages, issues, rendered.replaced, draft)
+        size = sum(len(data) for data in files.values())
+        return ExportedPair(pdf, sidecar, rendered.pages, size, issues, rendered.replaced, draft)
 
     def _with_revisions(self, draft: Draft) -> Draft:
         """Give the kept draft the entregas of ``draft``, and change nothing else of it."""

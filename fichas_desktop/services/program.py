@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fichas_desktop.assets import asset_path
 from fichas_desktop.domain.definition import FormDefinition
+from fichas_desktop.errors import EnvironmentFailedError
 from fichas_desktop.forms.catalog import FormCatalog
+from fichas_desktop.services.extra_forms import ExtraForms
 from fichas_desktop.services.fill_session import FillSession, begin_draft
 from fichas_desktop.services.runtime import Clock, NewId, default_data_folder, random_id, system_clock
+from fichas_desktop.services.settings import ReadSettings, read_settings, settings_places
 from fichas_desktop.storage.draft_folders import has_drafts, interrupted_draft
 from fichas_desktop.version import __version__
 
@@ -37,6 +41,7 @@ class Program:
     Args:
         data_folder: Where drafts live; None takes the platform's folder.
         forms: Folder of form definitions; None takes the shipped one.
+        settings_files: Where ``ajustes.toml`` may be, the weakest first; None takes this computer's places.
         clock: Present time.
         new_id: Ids of new drafts.
     """
@@ -46,23 +51,47 @@ class Program:
         data_folder: Path | None = None,
         *,
         forms: Path | None = None,
+        settings_files: tuple[Path, ...] | None = None,
         clock: Clock = system_clock,
         new_id: NewId = random_id,
     ) -> None:
         self._data_folder = data_folder
         self._forms = forms
+        self._settings_files = settings_files
         self.clock = clock
         self.new_id = new_id
 
     @cached_property
+    def settings(self) -> ReadSettings:
+        """What the office and the person decided for this computer."""
+        return read_settings(settings_places() if self._settings_files is None else self._settings_files)
+
+    @cached_property
     def data_folder(self) -> Path:
         """Folder of the person's data."""
-        return self._data_folder if self._data_folder is not None else default_data_folder()
+        if self._data_folder is not None:
+            return self._data_folder
+        chosen = self.settings.current.data_folder
+        return Path(chosen) if chosen is not None else default_data_folder()
 
     @cached_property
     def catalog(self) -> FormCatalog:
         """The forms known."""
-        return FormCatalog(self._forms or asset_path("resources", "forms"))
+        return self.extra_forms.catalog
+
+    @cached_property
+    def extra_forms(self) -> ExtraForms:
+        """Definitions that did not come with the program."""
+        settings = self.settings.current
+        data_folder = None
+        with contextlib.suppress(EnvironmentFailedError):  # what needs no drafts works without a home
+            data_folder = self.data_folder
+        return ExtraForms(
+            FormCatalog(self._forms or asset_path("resources", "forms")),
+            data_folder,
+            [Path(one.folder) for one in settings.forms],
+            settings.trusted_forms(),
+        )
 
     def has_drafts(self) -> bool:
         """Tell whether there is any draft, without loading what reads them."""

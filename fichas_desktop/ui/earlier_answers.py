@@ -1,4 +1,4 @@
-"""Offers a person's answers of other drafts as suggestions, once the window has been painted."""
+"""Offers as suggestions what the office names and what a person answered in other drafts, after the paint."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from fichas_desktop.ui.filling_view import FillingView
 
 
 class EarlierAnswers(QObject):
-    """Adds earlier answers to the suggestions of every field that has some.
+    """Adds earlier answers to the suggestions of every field that has some, from the form or the office.
 
     Args:
         program: Knows the drafts.
@@ -29,7 +29,8 @@ class EarlierAnswers(QObject):
         self._program = program
         self._view = view
         self._worker = worker
-        self._answers: dict[str, tuple[str, ...]] = {}
+        self._of_office = program.settings.current.suggestions
+        self._answers: Mapping[str, tuple[str, ...]] = {}
         self._offered: set[str] = set()
         self._left = threading.Event()
         view.destroyed.connect(self._left.set)
@@ -37,7 +38,9 @@ class EarlierAnswers(QObject):
         view.step_shown.connect(self._offer)
 
     def _read(self) -> None:
-        keys = [field.key for field in self._view.bridge.session.form.fields() if field.suggestions]
+        fields = list(self._view.bridge.session.form.fields())
+        keys = [field.key for field in fields if field.suggestions or field.key in self._of_office]
+        self._offer()
         if not keys or not self._program.has_drafts():
             return
         left = self._left
@@ -48,7 +51,8 @@ class EarlierAnswers(QObject):
         )
 
     def _take(self, answers: Mapping[str, tuple[str, ...]]) -> None:
-        self._answers = dict(answers)
+        self._answers = answers
+        self._offered.clear()
         self._offer()
 
     def _offer(self) -> None:
@@ -58,11 +62,13 @@ class EarlierAnswers(QObject):
         form = self._view.bridge.session.form
         for page in self._view.built_pages():
             for field in form.step_fields(page.section):
-                if field.key in self._answers and field.key not in self._offered:
+                is_known = field.key in self._answers or field.key in self._of_office
+                if is_known and field.key not in self._offered:
                     self._offered.add(field.key)
                     field_input = page.frames[field.key].input
                     if isinstance(field_input, LineInput):
-                        field_input.set_earlier_answers(self._answers[field.key])
+                        suggested = self._of_office.get(field.key, field.suggestions)
+                        field_input.set_suggestions((*suggested, *self._answers.get(field.key, ())))
 
 
 def _unless(

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QStandardPaths
 from fichas_desktop.domain.definition import Severity
 from fichas_desktop.domain.ficha import Status
 from fichas_desktop.errors import FichasError, InputError
-from fichas_desktop.messages import error_sentence
+from fichas_desktop.messages import error_sentence, mail_warning, next_steps_words
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
@@ -100,15 +100,18 @@ class ExportFlow(QObject):
             view.bridge.adopt(pair.draft)
         revisions = view.bridge.session.draft.revisions
         title = f"Entrega {len(revisions)} generada" if final else "Copia de borrador generada"
+        settings = self._program.settings.current
         notes: tuple[str, ...] = ()
         if pair.replaced:
             notes = (f"Estos caracteres no tienen imagen y se ven como [U+…]: {' '.join(pair.replaced)}",)
+        if final and (too_large := mail_warning(pair.size, settings)):
+            notes = (too_large, *notes)
         view.end.show_pair(
             title,
             pair.pdf,
             pair.sidecar,
             pages=pair.pages,
-            next_steps=view.bridge.session.form.next_steps if final else "",
+            next_steps=next_steps_words(view.bridge.session.form, settings) if final else "",
             notes=notes,
         )
         if self.dialog is not None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.messages import folder_risk_sentence
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.arrivals import Arrivals
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.notice_strip import NoticeStrip
 from fichas_desktop.ui.theme import Role
@@ -41,6 +42,7 @@ class Housekeeping(QObject):
         """See whether drafts are safe where they are, and sweep what killed programs left."""
         self._worker.run(self._program.folder_risk, self._warn, lambda _: None)
         self._do(self._program.sweep)
+        Arrivals(self._program, self._strips).show()
 
     def tidy(self, draft_id: DraftId) -> None:
         """Delete the annexes that an open draft no longer needs."""

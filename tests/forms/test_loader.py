@@ -16,73 +16,73 @@ SLIPS = {
     "unknown key of a field": (
         'key = "sede"\n',
         'key = "sede"\nobligatorio = true\n',
-        "definition_unknown_key",
+        "toml_unknown_key",
         "sections[0].fields[1].obligatorio",
     ),
     "unknown key of the form": (
         'short_code = "SINT"\n',
         'short_code = "SINT"\ncolor = "azul"\n',
-        "definition_unknown_key",
+        "toml_unknown_key",
         "color",
     ),
     "unknown key of a rule": (
         'field = "buzon"\n',
         'field = "buzon"\nwhy = "x"\n',
-        "definition_unknown_key",
+        "toml_unknown_key",
         "rules[4].why",
     ),
     "unknown key of a choice": (
         'key = "distinta", ',
         'key = "distinta", color = "azul", ',
-        "definition_unknown_key",
+        "toml_unknown_key",
         "sections[0].fields[5].choices[2].color",
     ),
     "unknown type": (
         'type = "phone"',
         'type = "fax"',
-        "definition_bad_value",
+        "toml_bad_value",
         "sections[0].fields[3].type",
     ),
     "unknown level": (
         'level = "expected"',
         'level = "urgent"',
-        "definition_bad_value",
+        "toml_bad_value",
         "sections[0].fields[2].level",
     ),
-    "unknown rule": ('rule = "not_future"', 'rule = "full_moon"', "definition_bad_value", "rules[2].rule"),
-    "rule without its name": ('rule = "not_future"\n', "", "definition_missing_key", "rules[2].rule"),
+    "unknown rule": ('rule = "not_future"', 'rule = "full_moon"', "toml_bad_value", "rules[2].rule"),
+    "rule without its name": ('rule = "not_future"\n', "", "toml_missing_key", "rules[2].rule"),
     "unknown severity": (
         'severity = "warning"',
         'severity = "fatal"',
-        "definition_bad_value",
+        "toml_bad_value",
         "rules[1].severity",
     ),
     "missing key of a section": (
         'title = "2. RELATO DEL TALLER"\n',
         "",
-        "definition_missing_key",
+        "toml_missing_key",
         "sections[1].title",
     ),
-    "missing key of the form": ('entity = "Casa', 'name2 = "Casa', "definition_unknown_key", "name2"),
-    "missing role": ('title_field = "titulo_taller"\n', "", "definition_missing_key", "title_field"),
+    "missing key of the form": ('entity = "Casa', 'name2 = "Casa', "toml_unknown_key", "name2"),
+    "missing role": ('title_field = "titulo_taller"\n', "", "toml_missing_key", "title_field"),
     "key with capitals": (
         'key = "sede"',
         'key = "Sede"',
-        "definition_bad_value",
+        "toml_bad_value",
         "sections[0].fields[1].key",
     ),
     "empty label of a choice": (
         'label = "Distinta"',
         'label = ""',
-        "definition_bad_value",
+        "toml_bad_value",
         "sections[0].fields[5].choices[2].label",
     ),
-    "wrong kind of value": ("line = 120", 'line = "120"', "definition_bad_value", "limits.line"),
-    "limit of nothing": ("line = 120", "line = 0", "definition_bad_value", "limits.line"),
+    "wrong kind of value": ("line = 120", 'line = "120"', "toml_bad_value", "limits.line"),
+    "limit of nothing": ("line = 120", "line = 0", "toml_bad_value", "limits.line"),
     "row of two cells": (
         '["ÁREA", "TALLERES", "CÓDIGO", "SINT-01"]',
         '["ÁREA", "TALLERES"]',
-        "definition_bad_value",
+        "toml_bad_value",
         "header.rows[0]",
     ),
     "duplicate key of fields": (
@@ -154,7 +154,7 @@ SLIPS = {
     "e-mail rule without domains": (
         'domains = ["ejemplo.org", "prueba.edu.co"]',
         "domains = []",
-        "definition_bad_value",
+        "toml_bad_value",
         "rules[4].domains",
     ),
     "length range upside down": (
@@ -166,7 +166,7 @@ SLIPS = {
     "negative length": (
         "min = 5, max = 60",
         "min = -1, max = 60",
-        "definition_bad_value",
+        "toml_bad_value",
         "sections[0].fields[0].suggested_length.min",
     ),
     "length of a telephone": (
@@ -247,19 +247,19 @@ def test_a_file_that_is_no_toml_is_refused_with_its_name(tmp_path: Path) -> None
     path = tmp_path / "x.toml"
     path.write_text("code = ", encoding="utf-8")
     error = loading_error(path)
-    assert (error.code, error.params["file"]) == ("definition_no_toml", "x.toml")
+    assert (error.code, error.params["file"]) == ("toml_invalid", "x.toml")
 
 
 def test_a_file_that_is_not_utf_8_is_refused_with_its_name(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     path.write_bytes(SOURCE.encode("latin-1", errors="replace"))
     error = loading_error(path)
-    assert (error.code, error.params["file"]) == ("definition_unreadable", "x.toml")
+    assert (error.code, error.params["file"]) == ("toml_unreadable", "x.toml")
 
 
 def test_a_missing_file_is_refused_with_its_name(tmp_path: Path) -> None:
     error = loading_error(tmp_path / "x.toml")
-    assert (error.code, error.params["file"]) == ("definition_unreadable", "x.toml")
+    assert (error.code, error.params["file"]) == ("toml_unreadable", "x.toml")
 
 
 def test_the_invented_form_holds_every_kind_of_field_and_of_rule() -> None:

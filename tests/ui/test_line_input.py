@@ -165,7 +165,7 @@ def test_earlier_answers_are_offered_after_the_forms_own(
     qtbot: QtBot, place: tuple[LineInput, SuggestingLine]
 ) -> None:
     widget, line = place
-    widget.set_earlier_answers(["Casa de Ñoña", "Salón del Parque"])
+    widget.set_suggestions([*widget.field.suggestions, "Casa de Ñoña", "Salón del Parque"])
     qtbot.keyClick(line, Qt.Key.Key_Down)
     assert line.offered() == ("Salón del Parque", "Biblioteca de la Loma", "Casa de Ñoña")
 

@@ -15,7 +15,7 @@ _PHONE_CHARACTERS = 34
 
 
 class LineInput(FieldWidget):
-    """One line that wraps; with suggestions where the form or earlier drafts give some."""
+    """One line that wraps; with suggestions where the form, the office or earlier drafts give some."""
 
     def __init__(
         self, definition: FormDefinition, field: FieldDefinition, parent: QWidget | None = None
@@ -32,9 +32,9 @@ class LineInput(FieldWidget):
         self._measure()
         self._line.text_edited.connect(self._edited)
 
-    def set_earlier_answers(self, texts: Iterable[str]) -> None:
-        """Offer answers of this person's earlier drafts after the form's own suggestions."""
-        self._line.set_suggestions((*self.field.suggestions, *texts))
+    def set_suggestions(self, texts: Iterable[str]) -> None:
+        """Offer these texts in place of the form's own."""
+        self._line.set_suggestions(texts)
 
     def value(self) -> str | None:
         """Return the text, or None when there is none."""
