@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +64,8 @@ class TinyDbDraftStore:
         self._folders: dict[DraftId, DraftFolder] = {}
         self._locks: dict[DraftId, DraftLock] = {}
         self._read_only: set[DraftId] = set()
+        # a window saves in one thread and exports in another: lines of a journal are counted one by one
+        self._writing = threading.Lock()
 
     def save(self, draft: Draft) -> Saved:
         """Keep a draft, new or changed, durably; from then on it is this store's until it is closed.
@@ -72,7 +75,8 @@ class TinyDbDraftStore:
                 is open for reading only; ``changed_elsewhere`` when another program wrote it without a lock
                 (the draft is a conflict version then); or the disk.
         """
-        return Saved(self._writable(draft.id).write(self._document(draft)))
+        with self._writing:
+            return Saved(self._writable(draft.id).write(self._document(draft)))
 
     def add_draft(self, draft: Draft, files: Iterable[bytes]) -> None:
         """Keep a new draft with its files, whole or not at all; nobody has it open then.
@@ -92,7 +96,8 @@ class TinyDbDraftStore:
         Raises:
             EnvironmentFailedError: As :meth:`save`.
         """
-        self._writable(draft.id, must_exist=True).note(self._document(draft))
+        with self._writing:
+            self._writable(draft.id, must_exist=True).note(self._document(draft))
 
     def load(self, draft_id: DraftId) -> Draft:
         """Return a draft as last saved or noted; writes nothing."""
@@ -174,7 +179,8 @@ class TinyDbDraftStore:
 
     def keep_version(self, draft: Draft, kind: VersionKind) -> None:
         """Keep a version of a draft that has been saved before, with what was typed since."""
-        self._writable(draft.id, must_exist=True).keep_version(self._document(draft), kind)
+        with self._writing:
+            self._writable(draft.id, must_exist=True).keep_version(self._document(draft), kind)
 
     def mark_answered(self, draft_id: DraftId, name: str) -> None:
         """Remember that the person chose between a draft and one of its conflict versions."""
