@@ -1,10 +1,11 @@
-"""Makes the pictures of ``docs/screenshots`` with the program itself: ``python -m tests.screenshots``."""
+"""Makes the pictures of ``docs/screenshots`` and of the manual: ``python -m tests.screenshots``."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +25,8 @@ from fichas_desktop.ui.main_window import MainWindow
 from fichas_desktop.ui.trash_dialog import TrashDialog
 
 OUT = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
+MANUAL = Path(__file__).resolve().parents[1] / "resources" / "manual"
+IN_MANUAL = frozenset(("identificacion", "revision", "entrega"))
 SIZE = (1366, 768)
 COLOURS = 64  # enough for the window's few colours and the edges of its letters
 PATIENCE_MS = 60_000
@@ -51,6 +54,8 @@ def main() -> None:
         for name, window in pictures(Path(folder)):
             settle()
             save(window, OUT / f"{name}.png")
+            if name in IN_MANUAL:
+                shutil.copy(OUT / f"{name}.png", MANUAL)
 
 
 def pictures(folder: Path) -> Iterator[tuple[str, QWidget]]:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from fichas_desktop.domain.definition import FormDefinition
+from fichas_desktop.domain.text import clean_line
+
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QFileDialog
+    from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 
 class Dialogs:
@@ -44,6 +47,15 @@ class Dialogs:
         chosen = _chosen(folder_dialog(parent, "Escoger la carpeta", start))
         return chosen[0] if chosen else None
 
+    def choose_form(self, parent: QWidget, forms: tuple[FormDefinition, ...]) -> FormDefinition | None:
+        """Ask which form to fill in, where there are several; None when cancelled."""
+        if len(forms) == 1:
+            return forms[0]
+        dialog = form_dialog(parent, forms)
+        accepted, chosen = dialog.exec(), dialog.textValue()
+        dialog.deleteLater()
+        return next(form for form in forms if form_title(form) == chosen) if accepted else None
+
     def confirm(self, parent: QWidget, question: str, details: str, yes: str) -> bool:
         """Ask before something that changes files; ``yes`` names what will be done."""
         from PySide6.QtWidgets import QMessageBox
@@ -63,6 +75,25 @@ class Dialogs:
         box = QMessageBox(QMessageBox.Icon.Warning, "Fichas", sentence, parent=parent)
         box.addButton("Entendido", QMessageBox.ButtonRole.AcceptRole)
         box.exec()
+
+
+def form_title(form: FormDefinition) -> str:
+    """Return what a form is called in a list of forms."""
+    return clean_line(f"{form.name} ({form.code}, versión {form.version})")
+
+
+def form_dialog(parent: QWidget, forms: tuple[FormDefinition, ...]) -> QInputDialog:
+    """Return the dialog that asks for a form, the first one chosen."""
+    from PySide6.QtWidgets import QInputDialog
+
+    dialog = QInputDialog(parent)
+    dialog.setObjectName("forms")
+    dialog.setWindowTitle("Ficha nueva")
+    dialog.setLabelText("¿Qué formulario va a diligenciar?")
+    dialog.setComboBoxItems([form_title(form) for form in forms])
+    dialog.setOkButtonText("Empezar")
+    dialog.setCancelButtonText("Cancelar")
+    return dialog
 
 
 def file_dialog(

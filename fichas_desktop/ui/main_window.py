@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
 
         page = DraftsPage()
         page.open_requested.connect(self.open_draft)
-        page.new_requested.connect(self.start_new)
+        page.new_requested.connect(self._ask_new)
         page.import_requested.connect(self._choose_import)
         page.trash_requested.connect(self.show_trash)
         self.pages.addWidget(page)
@@ -158,6 +158,11 @@ class MainWindow(QMainWindow):
     def start_new(self) -> None:
         """Show a new ficha, which is kept from the first real edit on."""
         self._show_session(self._program.new_session(self._program.catalog.latest()))
+
+    def _ask_new(self) -> None:
+        form = self._dialogs.choose_form(self, self._program.catalog.newest())
+        if form is not None:
+            self._show_session(self._program.new_session(form))
 
     @cached_property
     def reopening(self) -> ReopeningFlow:
@@ -271,7 +276,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.autosave.state_changed.connect(self._show_save_state)
         menus = self.menus
-        menus.new_requested.connect(self.start_new)
+        menus.new_requested.connect(self._ask_new)
         menus.drafts_requested.connect(self.show_drafts)
         menus.trash_requested.connect(self.show_trash)
         menus.import_requested.connect(self._choose_import)

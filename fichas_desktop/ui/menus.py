@@ -52,6 +52,7 @@ class Menus(QObject):
         self._fill_go_menu(window.menuBar().addMenu("&Ir"))
         self._fill_view_menu(window.menuBar().addMenu("&Ver"))
         help_menu = window.menuBar().addMenu("A&yuda")
+        self._add(help_menu, "&Manual", ("F1",), self._show_manual)
         self._add(help_menu, "Acerca de este programa", (), self._about)
         self.set_steps(())
 
@@ -147,6 +148,13 @@ class Menus(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, self._scheme, self._scale / 100)
+
+    def _show_manual(self) -> None:
+        from fichas_desktop.ui.manual_dialog import ManualDialog
+
+        shown = self._window.findChild(ManualDialog) or ManualDialog(self._window)
+        shown.show()
+        shown.activateWindow()
 
     def _about(self) -> None:
         from PySide6.QtWidgets import QMessageBox

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from fichas_desktop.domain.ficha import Status
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.dialogs import form_dialog
 from fichas_desktop.ui.inputs.line_input import LineInput
 from tests.builders import FakeClock
-from tests.services.test_extra_forms import add, program
+from tests.services.test_extra_forms import NEWER, add, program
 from tests.ui.programs import EXAMPLE_DAY, keep_example
 from tests.ui.window_driver import WindowDriver, open_window
 
@@ -39,6 +40,25 @@ def test_a_new_form_is_asked_about_with_its_fingerprint(qtbot: QtBot, tmp_path: 
     with open_window(qtbot, program(tmp_path)) as driver:
         assert driver.view.bridge.session.form.version == "02"
         assert not driver.exists("notice.form")
+
+
+def test_with_two_forms_a_new_ficha_asks_which(qtbot: QtBot, tmp_path: Path) -> None:
+    text = NEWER.replace('code = "4202000-FT-1311"', 'code = "AAA-01"')
+    add(tmp_path / "formularios", text).rename(tmp_path / "formularios" / "AAA-01-v02.toml")
+    found = program(tmp_path)
+    found.extra_forms.confirm(found.extra_forms.pending[0])
+    with open_window(qtbot, found) as driver:
+        assert driver.view.bridge.session.form.code == "4202000-FT-1311"
+        dialog = form_dialog(driver.window, found.catalog.newest())
+        assert len(dialog.comboBoxItems()) == 2
+        assert dialog.textValue().endswith("(4202000-FT-1311, versión 01)")
+        driver.dialogs.form_code = "AAA-01"
+        driver.window.menus.new_requested.emit()
+        assert driver.view.bridge.session.form.code == "AAA-01"
+        driver.dialogs.form_code = ""
+        before = driver.view
+        driver.window.menus.new_requested.emit()
+        assert driver.view is before
 
 
 def test_closing_the_question_is_no_yes(qtbot: QtBot, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.app import make_application, show_first
+from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.filling_view import FillingView
@@ -28,6 +29,7 @@ class AnsweredDialogs(Dialogs):
         self.copy: Path | None = None
         self.proposed: list[Path] = []
         self.confirms = True
+        self.form_code = ""
         self.said: list[str] = []
 
     def choose_annexes(self, parent: QWidget) -> list[Path]:
@@ -45,6 +47,11 @@ class AnsweredDialogs(Dialogs):
 
     def choose_folder(self, parent: QWidget, start: Path) -> Path | None:
         return self.folder
+
+    def choose_form(self, parent: QWidget, forms: tuple[FormDefinition, ...]) -> FormDefinition | None:
+        if len(forms) == 1:
+            return forms[0]
+        return next((form for form in forms if form.code == self.form_code), None)
 
     def confirm(self, parent: QWidget, question: str, details: str, yes: str) -> bool:
         self.said.append(f"{question} {details}")
