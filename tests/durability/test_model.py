@@ -22,6 +22,7 @@ from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 from fichas_desktop.storage.versions import VersionKind
 from tests.builders import PROPERTY, FakeClock, complete_answers, counted_ids, draft_of, synthetic_catalog
 
+CATALOG = synthetic_catalog()
 DRAFT = draft_of(complete_answers())
 KEYS = ("sede", "tallerista", "titulo_taller")
 TEXTS = st.one_of(st.none(), st.sampled_from(["uno", "dos", "tres", "ñandú" * 200]))
@@ -62,9 +63,9 @@ class OneDraft(RuleBasedStateMachine):
         self.start()
 
     def start(self) -> None:
-        self.store = TinyDbDraftStore(self.folder, synthetic_catalog(), self.clock)
-        self.drafts = Drafts(self.store, synthetic_catalog(), self.clock, self.new_id)
-        self.trash = Trash(self.store, synthetic_catalog(), self.clock, self.new_id, self.drafts.listed)
+        self.store = TinyDbDraftStore(self.folder, CATALOG, self.clock)
+        self.drafts = Drafts(self.store, CATALOG, self.clock, self.new_id)
+        self.trash = Trash(self.store, CATALOG, self.clock, self.new_id, self.drafts.listed)
 
     def teardown(self) -> None:
         self.store.close(DRAFT.id)
@@ -184,7 +185,7 @@ class OneDraft(RuleBasedStateMachine):
     def damage_a_file_between_two_starts(self, data: st.DataObject) -> None:
         self.store.close(DRAFT.id)
         folder = self.folder / "drafts" / DRAFT.id
-        checkpoint = TinyDbDraftStore(self.folder, synthetic_catalog()).load(DRAFT.id)
+        checkpoint = TinyDbDraftStore(self.folder, CATALOG).load(DRAFT.id)
         assert checkpoint == self.kept
         (folder / "draft.json").write_bytes(data.draw(st.binary(max_size=20)))
         self.start()
@@ -194,7 +195,7 @@ class OneDraft(RuleBasedStateMachine):
 
     @invariant()
     def the_store_holds_what_the_model_holds(self) -> None:
-        fresh = TinyDbDraftStore(self.folder, synthetic_catalog(), self.clock)
+        fresh = TinyDbDraftStore(self.folder, CATALOG, self.clock)
         there = dict(self.copies)
         if self.kept is not None:
             there[DRAFT.id] = Whole(self.kept, self.versions)
