@@ -41,11 +41,15 @@ class EarlierAnswers(QObject):
         fields = list(self._view.bridge.session.form.fields())
         keys = [field.key for field in fields if field.suggestions or field.key in self._of_office]
         self._offer()
-        if not keys or not self._program.has_drafts():
+        if not keys:
             return
-        left = self._left
+        program, left = self._program, self._left
         self._worker.run(
-            lambda: self._program.drafts.earlier_answers(keys, lambda: not left.is_set()),
+            lambda: (
+                program.drafts.earlier_answers(keys, lambda: not left.is_set())
+                if program.has_drafts()
+                else {}
+            ),
             partial(_unless, left, self._take),
             _give_up,
         )

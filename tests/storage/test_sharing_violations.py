@@ -115,6 +115,7 @@ def test_a_file_to_import_held_for_a_moment_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
 ) -> None:
     program = Program(tmp_path / "datos")
+    program.catalog.latest()  # definitions and settings are read before
     path = FICHAS / "solo-ano" / "respuestas.json"
     with monkeypatch.context() as patch:
         patch.setattr(Path, "read_bytes", held(Path.read_bytes, 2, 33))
