@@ -1,0 +1,59 @@
+"""What the menu Ayuda opens."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QWidget
+
+from fichas_desktop.errors import EnvironmentFailedError
+from fichas_desktop.messages import error_sentence
+from fichas_desktop.services.program import Program
+from fichas_desktop.ui.about_dialog import AboutDialog
+from fichas_desktop.ui.commands import Command
+from fichas_desktop.ui.dialogs import Dialogs
+from fichas_desktop.ui.opening import open_path
+from fichas_desktop.ui.shortcuts_dialog import ShortcutsDialog
+
+
+class HelpMenu(QObject):
+    """Shortcuts, the data folder, and what this program is.
+
+    Args:
+        program: The services.
+        dialogs: Says where a folder is that cannot be shown.
+        parent: The window.
+    """
+
+    def __init__(self, program: Program, dialogs: Dialogs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._program = program
+        self._dialogs = dialogs
+        self._window = parent
+
+    def do(self, command: Command) -> None:
+        """Open what was chosen."""
+        if command is Command.SHORTCUTS:
+            _open(ShortcutsDialog(self._window))
+        elif command is Command.ABOUT:
+            _open(AboutDialog(self._program, self._window))
+        elif command is Command.DATA_FOLDER:
+            self._open_data_folder()
+
+    def _open_data_folder(self) -> None:
+        folder = self._program.data_folder
+        if not folder.is_dir():
+            self._dialogs.tell(self._window, "La carpeta de datos se crea cuando guarde la primera ficha.")
+        elif not open_path(folder):
+            error = EnvironmentFailedError("folder_not_opened", folder=str(folder))
+            self._dialogs.tell(self._window, error_sentence(error))
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.finished.connect(partial(_forget, dialog))
+    dialog.open()
+
+
+def _forget(dialog: QDialog, _result: int) -> None:
+    dialog.deleteLater()
