@@ -11,7 +11,6 @@ from fichas_desktop.errors import EnvironmentFailedError
 from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.about_dialog import AboutDialog
-from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.opening import open_path
 from fichas_desktop.ui.shortcuts_dialog import ShortcutsDialog
@@ -32,16 +31,16 @@ class HelpMenu(QObject):
         self._dialogs = dialogs
         self._window = parent
 
-    def do(self, command: Command) -> None:
-        """Open what was chosen."""
-        if command is Command.SHORTCUTS:
-            _open(ShortcutsDialog(self._window))
-        elif command is Command.ABOUT:
-            _open(AboutDialog(self._program, self._window))
-        elif command is Command.DATA_FOLDER:
-            self._open_data_folder()
+    def show_shortcuts(self) -> None:
+        """Show the shortcuts."""
+        _open(ShortcutsDialog(self._window))
 
-    def _open_data_folder(self) -> None:
+    def show_about(self) -> None:
+        """Show what this program is."""
+        _open(AboutDialog(self._program, self._window))
+
+    def open_data_folder(self) -> None:
+        """Show the data folder in the system's file program."""
         folder = self._program.data_folder
         if not folder.is_dir():
             self._dialogs.tell(self._window, "La carpeta de datos se crea cuando guarde la primera ficha.")

@@ -22,6 +22,7 @@ from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.ficha_host import FichaHost
 from fichas_desktop.ui.filling_view import FillingView
+from fichas_desktop.ui.guidance_folds import GuidanceFolds
 from fichas_desktop.ui.icons import app_icon
 from fichas_desktop.ui.look import Look
 from fichas_desktop.ui.menus import Menus
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from fichas_desktop.ui.drafts_flow import DraftsFlow
     from fichas_desktop.ui.drafts_page import DraftsPage
     from fichas_desktop.ui.export_flow import ExportFlow
+    from fichas_desktop.ui.ficha_commands import FichaCommands
     from fichas_desktop.ui.help_menu import HelpMenu
     from fichas_desktop.ui.housekeeping import Housekeeping
     from fichas_desktop.ui.import_flow import ImportFlow
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
     from fichas_desktop.ui.reopening import ReopeningFlow
     from fichas_desktop.ui.trash_flow import TrashFlow
 
-HELP = (Command.SHORTCUTS, Command.DATA_FOLDER, Command.ABOUT)
 PROGRAM_TITLE = "Fichas de buenas prácticas"
 
 
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.remembering = Remembering(program, partial(dialogs.tell, self), self)
         put_in_place(self, self.remembering.current.window)
         self.menus = Menus(self)
+        self.folds = GuidanceFolds(self.remembering, self)
         self.look = Look(self.menus, self.remembering, self)
         self.language: LanguageTools | None = None
         AfterFirstPaint(self.pages, self._begin_tools)
@@ -146,6 +148,13 @@ class MainWindow(QMainWindow):
         flow = ImportFlow(self._program, self._dialogs, self._work, self.strips, self)
         flow.ended.connect(self._show_imported)
         return flow
+
+    @cached_property
+    def ficha_commands(self) -> FichaCommands:
+        """What the menus ask of the ficha on the screen."""
+        from fichas_desktop.ui.ficha_commands import FichaCommands
+
+        return FichaCommands(self.host, self.folds, self)
 
     @cached_property
     def help(self) -> HelpMenu:
@@ -233,7 +242,8 @@ class MainWindow(QMainWindow):
             return
         if self.language is not None:
             self.language.settle()
-        self.remembering.change(window=place_of(self))
+        if self._program.data_folder.is_dir():  # whoever wrote nothing leaves nothing behind
+            self.remembering.change(window=place_of(self))
         self.remembering.settle()
         self.host.end(is_saved=error is None)
         if "drafts_flow" in self.__dict__:
@@ -261,7 +271,10 @@ class MainWindow(QMainWindow):
             Command.TRASH: self.show_trash,
             Command.CLOSE: self.show_drafts,
             Command.QUIT: self.close,
-            **{command: partial(self._help, command) for command in HELP},
+            Command.SHORTCUTS: self.help.show_shortcuts,
+            Command.DATA_FOLDER: self.help.open_data_folder,
+            Command.ABOUT: self.help.show_about,
+            Command.DUPLICATE: self._duplicate,
             Command.NEXT_STEP: lambda: self._go_to(self.host.situation().row + 1),
             Command.PREVIOUS_STEP: lambda: self._go_to(self.host.situation().row - 1),
         }
@@ -269,6 +282,8 @@ class MainWindow(QMainWindow):
     def _do(self, command: Command) -> None:
         if command in self._actions:
             self._actions[command]()
+        elif self.view is not None:
+            self.ficha_commands.do(command)
 
     def _show_history(self) -> None:
         self.reopening.show_history()
@@ -276,6 +291,7 @@ class MainWindow(QMainWindow):
     def _connect_view(self, view: FillingView) -> None:
         if "drafts_flow" in self.__dict__:
             self.drafts_flow.pause()
+        self.folds.attend(view)
         view.export_requested.connect(self._export)
         view.open_requested.connect(open_path)
         view.drafts_requested.connect(self.show_drafts)
@@ -311,12 +327,20 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.language.attend(self.view)
 
-    def _help(self, command: Command) -> None:
-        self.help.do(command)
-
     def _go_to(self, row: int) -> None:
         if self.view is not None:
             self.view.show_step(row)
+
+    def _duplicate(self) -> None:
+        view = self.view
+        if view is not None and self._saved():
+            self.drafts_flow.duplicate(view.bridge.session.draft.id, self.open_draft)
+
+    def _saved(self) -> bool:
+        error = self.flush()
+        if error is not None:
+            self._dialogs.tell(self, error_sentence(error))
+        return error is None
 
     def _save_copy(self) -> None:
         if self.view is not None:
