@@ -67,8 +67,10 @@ class LanguageTools(QObject):
                 self._attend_field(view, frame)
         view.field_built.connect(partial(self._attend_field, view))
 
-    def settle(self) -> None:
-        """Wait until everything has been kept."""
+    def end(self) -> None:
+        """Begin nothing any more, and wait until everything has been kept."""
+        if self.spell_check is not None:
+            self.spell_check.end()
         self._worker.settle()
 
     def _attend_field(self, view: FillingView, frame: FieldFrame) -> None:

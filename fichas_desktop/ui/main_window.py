@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         if self.language is not None:
-            self.language.settle()
+            self.language.end()
         if self._program.data_folder.is_dir():  # whoever wrote nothing leaves nothing behind
             self.remembering.change(window=place_of(self))
         self.remembering.settle()
