@@ -18,13 +18,14 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+from fichas_desktop.domain.preferences import Preferences
 from fichas_desktop.errors import EnvironmentFailedError
 from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.after_paint import IDLE, AfterFirstPaint
 from fichas_desktop.ui.dialogs import Dialogs
+from fichas_desktop.ui.look import put_on
 from fichas_desktop.ui.main_window import MainWindow
-from fichas_desktop.ui.theme import apply_theme
 
 
 def quiet_qt() -> None:
@@ -40,7 +41,7 @@ def open_window(program: Program, target: str | None) -> int:
         target: Path of an answers file or portable draft, or id of a draft; None for the list of drafts or
             a new ficha.
     """
-    app = make_application()
+    app = make_application(program.preferences.current)
     window = MainWindow(program, Dialogs())
     sys.excepthook = _Net(window)
     show_first(window, program, target)
@@ -50,8 +51,8 @@ def open_window(program: Program, target: str | None) -> int:
     return app.exec()
 
 
-def make_application() -> QApplication:
-    """Return the application in Spanish of Colombia with the program's look."""
+def make_application(wanted: Preferences | None = None) -> QApplication:
+    """Return the application in Spanish of Colombia with the look that a person wants."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["fichas-desktop"])
@@ -61,7 +62,7 @@ def make_application() -> QApplication:
     translator = QTranslator(app)
     if translator.load("qtbase_es", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    apply_theme(app, "light")
+    put_on(app, wanted or Preferences())
     return app
 
 

@@ -113,6 +113,7 @@ ERRORS: Mapping[str, str] = {
     "disk_full": "No queda espacio en el disco de «{folder}»; libere espacio e intente de nuevo.",
     "folder_missing": "No se encuentra la carpeta «{folder}»; escoja otra.",
     "no_home": "No se encuentra su carpeta personal; indique dónde guardar con --datos CARPETA.",
+    "folder_not_opened": "Este computador no tiene con qué abrir la carpeta «{folder}».",
     "not_a_folder": "«{folder}» no es una carpeta; escoja otra.",
     "name_too_long": "La ruta de «{folder}» es demasiado larga; escoja una carpeta más corta.",
     "not_writable": "No se puede escribir en «{folder}»; escoja una carpeta en la que tenga permiso.",

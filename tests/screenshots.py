@@ -20,6 +20,7 @@ from fichas_desktop.app import make_application, show_first
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.services.example import example_draft
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.main_window import MainWindow
 from fichas_desktop.ui.trash_dialog import TrashDialog
@@ -78,7 +79,7 @@ def pictures(folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield section.key.replace("_", "-"), window
     view.show_review()
     yield "revision", window
-    window.menus.export_requested.emit(*(True,))
+    window.menus.action(Command.EXPORT).trigger()
     exporting = window.exports.dialog
     assert exporting is not None
     exporting.confirmed.emit(Path("Documentos") / "Buenas prácticas")

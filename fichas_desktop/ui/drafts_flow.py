@@ -52,7 +52,7 @@ class DraftsFlow(QObject):
         self._tell = tell
         self._stop = threading.Event()
         self._found.connect(self._show_found)
-        page.duplicate_requested.connect(self._duplicate)
+        page.duplicate_requested.connect(self._duplicate_here)
         page.delete_requested.connect(self._delete)
         page.undo_requested.connect(self._undo_delete)
 
@@ -102,24 +102,32 @@ class DraftsFlow(QObject):
         if not stop.is_set():
             self._page.show_trouble(error_sentence(error))
 
-    def _duplicate(self, draft_id: str) -> None:
+    def duplicate(self, draft_id: str, then: Callable[[str], object]) -> None:
+        """Copy a draft off the GUI thread, and do something with the id of the copy."""
         self.pause()
         self._strips.show_progress(_STRIP, "Duplicando la ficha…")
         self._worker.run(
             partial(self._program.drafts.duplicate, DraftId(draft_id)),
-            self._show_copy,
+            partial(self._show_copy, then),
             self._fail_to_duplicate,
         )
 
-    def _show_copy(self, copy: Draft) -> None:
+    def _duplicate_here(self, draft_id: str) -> None:
+        self.duplicate(draft_id, self._show_in_list)
+
+    def _show_copy(self, then: Callable[[str], object], copy: Draft) -> None:
         self._strips.drop(_STRIP)
+        then(copy.id)
+
+    def _show_in_list(self, draft_id: str) -> None:
         self.refresh()
-        self._page.focus_draft(copy.id)
+        self._page.focus_draft(draft_id)
 
     def _fail_to_duplicate(self, error: FichasError) -> None:
         self._strips.drop(_STRIP)
         self._tell(error_sentence(error))
-        self.refresh()
+        if self._page.isVisible():
+            self.refresh()
 
     def _delete(self, draft_id: str) -> None:
         drafts = self._program.drafts

@@ -66,6 +66,11 @@ class FieldWidget(QWidget):
         """Return those of the inputs in which a person writes sentences; none for most."""
         return ()
 
+    def text_place(self, part: int) -> QWidget:
+        """Return the widget that shows one of the answer's texts, numbered from 0."""
+        inputs = self.inputs()
+        return inputs[min(part, len(inputs) - 1)]
+
     def focus_first(self) -> None:
         """Give the keyboard to the first input."""
         self.inputs()[0].setFocus(Qt.FocusReason.OtherFocusReason)

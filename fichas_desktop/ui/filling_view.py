@@ -133,8 +133,11 @@ class FillingView(QWidget):
 
     def field_input(self, key: str) -> FieldWidget:
         """Return the input of a field, built when it is first needed."""
-        section = self.bridge.session.form.section_of(key)
-        return self.page(self._sections.index(section)).frames[key].input
+        return self.page_of(key).frames[key].input
+
+    def page_of(self, key: str) -> SectionPage:
+        """Return the page of a field, built when it is first needed."""
+        return self.page(self._sections.index(self.bridge.session.form.section_of(key)))
 
     def built_pages(self) -> tuple[SectionPage, ...]:
         """Return the section pages built so far."""
@@ -163,8 +166,9 @@ class FillingView(QWidget):
         if row != self._row:
             self.step_left.emit()
         self._row = row
+        # only who has just come from the review goes back there
+        self._returns_to_review = False
         if row == self.review_row:
-            self._returns_to_review = False
             self.bridge.check_all()
             self.refresh_review()
             self._stack.setCurrentWidget(self.review)
@@ -185,6 +189,17 @@ class FillingView(QWidget):
         self._returns_to_review = True
         self.page(self._row).focus_field(key)
         self._show_buttons()
+
+    def bring_field(self, key: str) -> None:
+        """Have a field on the screen; nothing moves when its section, or it alone, is there already."""
+        row = self._sections.index(self.bridge.session.form.section_of(key))
+        is_alone = self._is_large() and self.large.frame is self.page(row).frames.get(key)
+        if not is_alone and (row != self._row or self._is_large()):
+            self.show_step(row)
+
+    def focus_page(self) -> None:
+        """Give the keyboard to the first thing of the step on the screen."""
+        (self.review if self._row == self.review_row else self.page(self._row)).focus_first()
 
     def show_unplaced(self) -> None:
         """Go to the texts that the form has no place for, on the review."""

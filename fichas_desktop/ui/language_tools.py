@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fichas_desktop.ui.field_frame import FieldFrame
     from fichas_desktop.ui.filling_view import FillingView
     from fichas_desktop.ui.menus import Menus
+    from fichas_desktop.ui.remembering import Remembering
 
 
 class LanguageTools(QObject):
@@ -29,15 +30,24 @@ class LanguageTools(QObject):
     Args:
         program: The services.
         menus: Has the switches.
+        remembering: Keeps which of them are on.
         tell: Says a sentence to the person.
     """
 
     advice_switched = Signal(bool)
 
-    def __init__(self, program: Program, menus: Menus, tell: Callable[[str], None], parent: QWidget) -> None:
+    def __init__(
+        self,
+        program: Program,
+        menus: Menus,
+        remembering: Remembering,
+        tell: Callable[[str], None],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._program = program
         self._menus = menus
+        self._remembering = remembering
         self._tell = tell
         self._worker = BackgroundWorker(self)
         self.spell_check: SpellCheck | None = None
@@ -57,8 +67,10 @@ class LanguageTools(QObject):
                 self._attend_field(view, frame)
         view.field_built.connect(partial(self._attend_field, view))
 
-    def settle(self) -> None:
-        """Wait until everything has been kept."""
+    def end(self) -> None:
+        """Begin nothing any more, and wait until everything has been kept."""
+        if self.spell_check is not None:
+            self.spell_check.end()
         self._worker.settle()
 
     def _attend_field(self, view: FillingView, frame: FieldFrame) -> None:
@@ -84,15 +96,11 @@ class LanguageTools(QObject):
     def _switch_spelling(self, on: bool) -> None:
         if self.spell_check is not None:
             self.spell_check.switch(on)
-            self._remember(spelling=on)
+            self._remembering.change(spelling=on)
 
     def _switch_advice(self, on: bool) -> None:
-        self._remember(advice=on)
+        self._remembering.change(advice=on)
         self.advice_switched.emit(on)
-
-    def _remember(self, **values: bool) -> None:
-        self._program.preferences.change(**values)
-        self._in_background(self._program.preferences.save)
 
     def _in_background(self, job: Callable[[], None]) -> None:
         self._worker.run(job, lambda _: None, self._tell_error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,33 +11,34 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import error_sentence
-from fichas_desktop.services.fill_session import FillSession
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.after_paint import IDLE, AfterFirstPaint
-from fichas_desktop.ui.annexes_flow import AnnexesFlow
-from fichas_desktop.ui.autosave import Autosave, SaveState
+from fichas_desktop.ui.autosave import Autosave
 from fichas_desktop.ui.background import BackgroundWorker
+from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.dialogs import Dialogs
-from fichas_desktop.ui.earlier_answers import EarlierAnswers
+from fichas_desktop.ui.ficha_host import FichaHost
 from fichas_desktop.ui.filling_view import FillingView
+from fichas_desktop.ui.guidance_folds import GuidanceFolds
 from fichas_desktop.ui.icons import app_icon
+from fichas_desktop.ui.look import Look
 from fichas_desktop.ui.menus import Menus
-from fichas_desktop.ui.place_keeper import PlaceKeeper
-from fichas_desktop.ui.session_bridge import SessionBridge
+from fichas_desktop.ui.opening import open_path
+from fichas_desktop.ui.remembering import Remembering
+from fichas_desktop.ui.window_place import place_of, put_in_place
 from fichas_desktop.ui.window_strips import WindowStrips
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QUrl
-
     from fichas_desktop.services.drafts import Reopened
     from fichas_desktop.ui.copy_flow import CopyFlow
     from fichas_desktop.ui.drafts_flow import DraftsFlow
     from fichas_desktop.ui.drafts_page import DraftsPage
     from fichas_desktop.ui.export_flow import ExportFlow
+    from fichas_desktop.ui.ficha_commands import FichaCommands
+    from fichas_desktop.ui.help_menu import HelpMenu
     from fichas_desktop.ui.housekeeping import Housekeeping
     from fichas_desktop.ui.import_flow import ImportFlow
     from fichas_desktop.ui.language_tools import LanguageTools
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
     from fichas_desktop.ui.trash_flow import TrashFlow
 
 PROGRAM_TITLE = "Fichas de buenas prácticas"
-FIRST_SIZE = (1120, 760)
 
 
 class MainWindow(QMainWindow):
@@ -59,23 +60,32 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._program = program
         self._dialogs = dialogs
-        self._save_worker = BackgroundWorker(self)
         self._work = BackgroundWorker(self)
         self._reading = BackgroundWorker(self)
-        self.autosave = Autosave(self._save, self._save_worker, self, note=self._note)
-        self.view: FillingView | None = None
-        self._place: PlaceKeeper | None = None
-        self._annexes: AnnexesFlow | None = None
         self.pages = QStackedWidget()
+        self.host = FichaHost(program, dialogs, self.pages, self._work, self._reading, self)
         self.strips = WindowStrips()
         self.setCentralWidget(_column(self.strips, self.pages))
         self.setWindowTitle(PROGRAM_TITLE)
         self.setWindowIcon(app_icon())
-        self.resize(*FIRST_SIZE)
+        self.remembering = Remembering(program, partial(dialogs.tell, self), self)
+        put_in_place(self, self.remembering.current.window)
         self.menus = Menus(self)
+        self.folds = GuidanceFolds(self.remembering, self)
+        self.look = Look(self.menus, self.remembering, self)
         self.language: LanguageTools | None = None
-        AfterFirstPaint(self.pages, self._begin_language, IDLE)
+        AfterFirstPaint(self.pages, self._begin_tools, IDLE)
         self._connect()
+
+    @property
+    def view(self) -> FillingView | None:
+        """The ficha on the screen, None while there is none."""
+        return self.host.view
+
+    @property
+    def autosave(self) -> Autosave:
+        """Keeps the ficha on the screen."""
+        return self.host.autosave
 
     @cached_property
     def drafts_page(self) -> DraftsPage:
@@ -127,7 +137,7 @@ class MainWindow(QMainWindow):
         from fichas_desktop.ui.copy_flow import CopyFlow
 
         flow = CopyFlow(self._program, self._dialogs, self._work, self.strips, self)
-        flow.open_requested.connect(_open_with_system)
+        flow.open_requested.connect(open_path)
         return flow
 
     @cached_property
@@ -139,37 +149,35 @@ class MainWindow(QMainWindow):
         flow.ended.connect(self._show_imported)
         return flow
 
-    def _save(self, draft: Draft) -> str:
-        # looked up at each save: making the store loads TinyDB, which the first paint does not wait for
-        return self._program.drafts.save(draft).trouble
+    @cached_property
+    def ficha_commands(self) -> FichaCommands:
+        """What the menus ask of the ficha on the screen."""
+        from fichas_desktop.ui.ficha_commands import FichaCommands
 
-    def _note(self, draft: Draft) -> None:
-        self._program.drafts.note(draft)
+        return FichaCommands(self.host, self.folds, self)
 
-    def _note_place(self, draft: Draft) -> None:
-        self._save_worker.run(lambda: self._note(draft), lambda _: None, lambda _: None)
+    @cached_property
+    def help(self) -> HelpMenu:
+        """What the menu Ayuda opens."""
+        from fichas_desktop.ui.help_menu import HelpMenu
 
-    def _keep_place(self) -> None:
-        draft = self._place.moved_draft() if self._place is not None else None
-        if draft is not None:  # where it fails, only the place is lost: all that was typed is durable
-            self._save_worker.run(lambda: self._save(draft), lambda _: None, lambda _: None)
-            self._save_worker.settle()
-
-    def start_new(self) -> None:
-        """Show a new ficha, which is kept from the first real edit on."""
-        self._show_session(self._program.new_session(self._program.catalog.latest()))
+        return HelpMenu(self._program, self._dialogs, self)
 
     def _ask_new(self) -> None:
         form = self._dialogs.choose_form(self, self._program.catalog.newest())
         if form is not None:
-            self._show_session(self._program.new_session(form))
+            self.host.show(self._program.new_session(form))
 
     @cached_property
     def reopening(self) -> ReopeningFlow:
         """The way to a kept draft."""
         from fichas_desktop.ui.reopening import ReopeningFlow
 
-        return ReopeningFlow(self._program, self._dialogs, self._save_worker, self.strips, self, self)
+        return ReopeningFlow(self._program, self._dialogs, self.host.save_worker, self.strips, self, self)
+
+    def start_new(self) -> None:
+        """Show a new ficha, which is kept from the first real edit on."""
+        self.host.show(self._program.new_session(self._program.catalog.latest()))
 
     def open_draft(self, draft_id: str) -> None:
         """Show a kept draft."""
@@ -179,6 +187,12 @@ class MainWindow(QMainWindow):
         """Show the draft that was being written when the program ended abnormally, else the list."""
         self.reopening.open_interrupted(draft_id)
 
+    def show_reopened(self, reopened: Reopened) -> None:
+        """Show a reopened draft, where it was left."""
+        self.host.show(reopened.session, read_only=reopened.read_only, is_kept=True)
+        if not reopened.read_only and not reopened.damaged:
+            self.housekeeping.tidy(reopened.session.draft.id)
+
     def show_trash(self) -> None:
         """Show the deleted drafts."""
         self.trash.show()
@@ -187,60 +201,31 @@ class MainWindow(QMainWindow):
         """Let go what has been in the trash for too long, in the background."""
         self.trash.sweep()
 
-    def _follow_trash(self) -> None:
-        self.drafts_page.clear_undo()
-        if self.view is None:
-            self.drafts_flow.refresh()
-
     def let_write(self, *, may: bool) -> None:
         """Keep the ficha on the screen as it is while another state of it is made, or no longer."""
-        if self.view is not None:
-            self.view.setEnabled(may)
-            self.menus.set_steps(self.view.steps.titles if may else ())
-
-    def _save_by_hand(self) -> None:
-        if self.view is None or self.view.bridge.read_only:
-            return
-        self.view.commit()
-        draft = self.view.bridge.session.draft
-        self.autosave.save_now()
-        self._save_worker.run(lambda: self._program.drafts.keep_saved(draft), lambda _: None, lambda _: None)
+        self.host.let_write(may=may)
 
     def import_files(self, paths: list[Path]) -> None:
         """Make drafts of answers files and portable drafts; opens the one that was made alone."""
         self.imports.begin(paths)
 
-    def _show_imported(self, made: list[DraftId]) -> None:
-        if len(made) == 1:
-            self.open_draft(made[0])
-        elif made:
-            self.show_drafts()
-
     def show_drafts(self) -> None:
         """Save what is open and show the list of drafts."""
-        if not self._leave_session():
-            return
-        self.pages.setCurrentWidget(self.drafts_page)
-        self.setWindowTitle(PROGRAM_TITLE)
-        self.menus.set_steps(())
-        self.refresh_drafts()
+        if self.host.leave():
+            self.pages.setCurrentWidget(self.drafts_page)
+            self.refresh_drafts()
 
     def refresh_drafts(self) -> None:
         """Show the list of drafts as it is known, and look at the drafts anew."""
         self.drafts_flow.show()
 
     def save_now(self) -> None:
-        """Save at once, as a person asks for with Ctrl+S or Ctrl+G."""
-        if self.view is not None:
-            self.view.commit()
-            self.autosave.save_now()
+        """Save at once."""
+        self.host.save_now()
 
     def flush(self) -> FichasError | None:
-        """Hand over and save everything, annexes that are being copied too, and wait until it is durable."""
-        self._work.settle()
-        if self.view is not None:
-            self.view.commit()
-        return self.autosave.flush()
+        """Save everything and wait until it is durable; return the error when that failed."""
+        return self.host.flush()
 
     def changeEvent(self, event: QEvent) -> None:
         """Save when the person turns to another window."""
@@ -261,114 +246,107 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         if self.language is not None:
-            self.language.settle()
-        if self.view is not None:
-            if error is None:
-                self._keep_place()
-            self._program.drafts.close(self.view.bridge.session.draft.id)
+            self.language.end()
+        if self._program.data_folder.is_dir():  # whoever wrote nothing leaves nothing behind
+            self.remembering.change(window=place_of(self))
+        self.remembering.settle()
+        self.host.end(is_saved=error is None)
         if "drafts_flow" in self.__dict__:
             self.drafts_flow.end()
         self.trash.settle()
-        if self._annexes is not None:
-            self._annexes.end()
         event.accept()
 
     def _connect(self) -> None:
-        self.autosave.state_changed.connect(self._show_save_state)
-        menus = self.menus
-        menus.new_requested.connect(self._ask_new)
-        menus.drafts_requested.connect(self.show_drafts)
-        menus.trash_requested.connect(self.show_trash)
-        menus.import_requested.connect(self._choose_import)
-        menus.save_requested.connect(self._save_by_hand)
-        menus.copy_requested.connect(self._save_copy)
-        menus.history_requested.connect(self._show_history)
-        menus.export_requested.connect(self._export)
-        menus.step_requested.connect(self._go_to)
-        menus.next_requested.connect(lambda: self._go_to(self._row() + 1))
-        menus.back_requested.connect(lambda: self._go_to(self._row() - 1))
+        self.host.made.connect(self._connect_view)
+        self.host.changed.connect(self._follow_ficha)
+        self.menus.step_requested.connect(self._go_to)
+        self.menus.chosen.connect(self._do)
 
-    def _begin_language(self) -> None:
-        from fichas_desktop.ui.language_tools import LanguageTools
+    @cached_property
+    def _actions(self) -> Mapping[Command, Callable[[], object]]:
+        return {
+            Command.NEW: self._ask_new,
+            Command.DRAFTS: self.show_drafts,
+            Command.IMPORT: self._choose_import,
+            Command.SAVE: self.host.save_by_hand,
+            Command.SAVE_COPY: self._save_copy,
+            Command.EXPORT: partial(self._export, True),  # noqa: FBT003 - as the signal says it
+            Command.EXPORT_DRAFT: partial(self._export, False),  # noqa: FBT003
+            Command.HISTORY: self._show_history,
+            Command.TRASH: self.show_trash,
+            Command.CLOSE: self.show_drafts,
+            Command.QUIT: self.close,
+            Command.MANUAL: self.help.show_manual,
+            Command.SHORTCUTS: self.help.show_shortcuts,
+            Command.DATA_FOLDER: self.help.open_data_folder,
+            Command.ABOUT: self.help.show_about,
+            Command.DUPLICATE: self._duplicate,
+            Command.NEXT_STEP: lambda: self._go_to(self.host.situation().row + 1),
+            Command.PREVIOUS_STEP: lambda: self._go_to(self.host.situation().row - 1),
+        }
 
-        tell = partial(self._dialogs.tell, self)
-        self.language = LanguageTools(self._program, self.menus, tell, self)
-        if self.view is not None:
-            self.language.attend(self.view)
+    def _do(self, command: Command) -> None:
+        if command in self._actions:
+            self._actions[command]()
+        elif self.view is not None:
+            self.ficha_commands.do(command)
 
     def _show_history(self) -> None:
         self.reopening.show_history()
 
-    def show_reopened(self, reopened: Reopened) -> None:
-        """Show a reopened draft, where it was left."""
-        self._show_session(reopened.session, read_only=reopened.read_only, is_kept=True)
-        if not reopened.read_only and not reopened.damaged:
-            self.housekeeping.tidy(reopened.session.draft.id)
-
-    def _show_session(self, session: FillSession, *, read_only: bool = False, is_kept: bool = False) -> None:
-        if not self._leave_session(session.draft.id):
-            return
+    def _connect_view(self, view: FillingView) -> None:
         if "drafts_flow" in self.__dict__:
             self.drafts_flow.pause()
-        bridge = SessionBridge(session, self, read_only=read_only)
-        view = FillingView(bridge, self._program.clock)
-        if not read_only:
-            bridge.draft_changed.connect(self.autosave.changed)
-        bridge.answer_changed.connect(self._retitle)
-        view.step_left.connect(self.autosave.save_now)
+        self.folds.attend(view)
         view.export_requested.connect(self._export)
-        view.open_requested.connect(_open_with_system)
-        self._annexes = AnnexesFlow(self._program, self._dialogs, self._work, view, open_url)
+        view.open_requested.connect(open_path)
         view.drafts_requested.connect(self.show_drafts)
         view.copy_requested.connect(self._save_copy)
         if self.language is not None:
             self.language.attend(view)
-        self.view = view
-        self.pages.addWidget(view)
-        self.pages.setCurrentWidget(view)
-        self.menus.set_steps(view.steps.titles)
-        view.start(session.draft.section, session.draft.field)
-        self._place = PlaceKeeper(view, self._note_place, is_kept=is_kept)
-        EarlierAnswers(self._program, view, self._reading)
-        self._retitle("")
 
-    def _leave_session(self, next_id: DraftId | None = None) -> bool:
+    def _follow_ficha(self) -> None:
+        self.menus.show_situation(self.host.situation())
+        title = self.host.title()
+        self.setWindowTitle(f"{title} — {PROGRAM_TITLE}" if title else PROGRAM_TITLE)
         if self.view is None:
-            return True
-        error = self.flush()
-        if error is not None:
-            self._dialogs.tell(self, error_sentence(error))
-            return False
-        left_id = self.view.bridge.session.draft.id
-        if left_id != next_id:
-            self._keep_place()
-            self._program.drafts.close(left_id)
-        self._place = None
-        if self._annexes is not None:
-            self._annexes.end()
-        self.strips.drop("copy")
-        self.pages.removeWidget(self.view)
-        self.view.bridge.deleteLater()
-        self.view.deleteLater()
-        self.view = None
-        return True
+            self.strips.drop("copy")
 
-    def _row(self) -> int:
-        return self.view.row if self.view is not None else 0
+    def _follow_trash(self) -> None:
+        self.drafts_page.clear_undo()
+        if self.view is None:
+            self.drafts_flow.refresh()
+
+    def _show_imported(self, made: list[DraftId]) -> None:
+        if len(made) == 1:
+            self.open_draft(made[0])
+        elif made:
+            self.show_drafts()
+
+    def _begin_tools(self) -> None:
+        from fichas_desktop.ui.edit_menu import EditMenu
+        from fichas_desktop.ui.language_tools import LanguageTools
+
+        EditMenu(self.menus, self)
+        tell = partial(self._dialogs.tell, self)
+        self.language = LanguageTools(self._program, self.menus, self.remembering, tell, self)
+        if self.view is not None:
+            self.language.attend(self.view)
 
     def _go_to(self, row: int) -> None:
         if self.view is not None:
             self.view.show_step(row)
 
-    def _retitle(self, _key: str) -> None:
-        if self.view is not None:
-            session = self.view.bridge.session
-            title = session.draft.answers.get(session.form.title_field)
-            self.setWindowTitle(f"{title or 'Ficha nueva'} — {PROGRAM_TITLE}")
+    def _duplicate(self) -> None:
+        view = self.view
+        if view is not None and self._saved():
+            self.drafts_flow.duplicate(view.bridge.session.draft.id, self.open_draft)
 
-    def _show_save_state(self, state: SaveState, error: FichasError | None) -> None:
-        if self.view is not None:
-            self.view.save_status.show_state(state, error, self._program.clock())
+    def _saved(self) -> bool:
+        error = self.flush()
+        if error is not None:
+            self._dialogs.tell(self, error_sentence(error))
+        return error is None
 
     def _save_copy(self) -> None:
         if self.view is not None:
@@ -391,16 +369,3 @@ def _column(*widgets: QWidget) -> QWidget:
         column.addWidget(widget)
     column.setStretch(len(widgets) - 1, 1)
     return ground
-
-
-def _open_with_system(path: Path) -> None:
-    from PySide6.QtCore import QUrl
-
-    open_url(QUrl.fromLocalFile(str(path)))
-
-
-def open_url(url: QUrl) -> bool:
-    """Open a file or folder with the system's program; False when the system has none."""
-    from PySide6.QtGui import QDesktopServices
-
-    return QDesktopServices.openUrl(url)

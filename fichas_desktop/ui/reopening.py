@@ -32,7 +32,9 @@ _STRIP = "restore"
 class FichaWindow(Protocol):
     """What is asked of the window."""
 
-    view: FillingView | None
+    @property
+    def view(self) -> FillingView | None:
+        """The ficha on the screen."""
 
     def flush(self) -> FichasError | None:
         """Save everything, and return the error when that failed."""

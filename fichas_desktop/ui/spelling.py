@@ -79,6 +79,11 @@ class SpellCheck(QObject):
         if self._is_wanted and not self.spelling.is_ready:
             self._pause.start()
 
+    def end(self) -> None:
+        """Begin nothing any more: a window must not go while a thread of its own is at work."""
+        self._is_wanted = False
+        self._pause.stop()
+
     def ignore(self, word: str) -> None:
         """Take a word as right until the program ends."""
         self.spelling.ignore(word)

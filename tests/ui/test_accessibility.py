@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.commands import Command
 from tests.ui.draft_rows import act
 from tests.ui.programs import invented_program, keep_complete, keep_example, keep_titled, shipped_program
 from tests.ui.window_driver import WindowDriver, open_window
@@ -117,7 +118,7 @@ def test_everything_on_the_review_of_an_empty_ficha_the_end_page_and_the_list_ha
         driver.view.end.show_pair("Entrega 1 generada", *pair, pages=2, next_steps="Envíe.", notes=())
         driver.view.show_end()
         assert_all_named(driver.window, least=10)
-        driver.window.menus.export_requested.emit(*(False,))
+        driver.window.menus.action(Command.EXPORT_DRAFT).trigger()
         dialog = driver.find("export")
         assert_all_named(dialog, least=4)
         assert undescribed(dialog) == []

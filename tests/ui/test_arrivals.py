@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from fichas_desktop.domain.ficha import Status
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.dialogs import form_dialog
 from fichas_desktop.ui.inputs.line_input import LineInput
 from tests.builders import FakeClock
@@ -53,11 +54,11 @@ def test_with_two_forms_a_new_ficha_asks_which(qtbot: QtBot, tmp_path: Path) -> 
         assert len(dialog.comboBoxItems()) == 2
         assert dialog.textValue().endswith("(4202000-FT-1311, versión 01)")
         driver.dialogs.form_code = "AAA-01"
-        driver.window.menus.new_requested.emit()
+        driver.window.menus.action(Command.NEW).trigger()
         assert driver.view.bridge.session.form.code == "AAA-01"
         driver.dialogs.form_code = ""
         before = driver.view
-        driver.window.menus.new_requested.emit()
+        driver.window.menus.action(Command.NEW).trigger()
         assert driver.view is before
 
 
@@ -95,7 +96,7 @@ def test_the_end_page_follows_the_settings(qtbot: QtBot, tmp_path: Path) -> None
     settings.write_text('correo = "gestion@entidad.gov.co"\nlimite_correo_mb = 1\n', encoding="utf-8")
     found = Program(tmp_path / "datos", settings_files=(settings,), clock=FakeClock(EXAMPLE_DAY))
     with open_window(qtbot, found, keep_example(found)) as driver:
-        driver.window.menus.export_requested.emit(*(True,))
+        driver.window.menus.action(Command.EXPORT).trigger()
         dialog = driver.window.exports.dialog
         assert dialog is not None
         dialog.confirmed.emit(tmp_path / "salida")

@@ -15,6 +15,7 @@ from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import EnvironmentFailedError
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
 from tests.builders import write_answers_file
 from tests.ui.draft_rows import act
@@ -154,7 +155,7 @@ def test_an_annex_that_is_being_added_goes_along(qtbot: QtBot, program: Program,
         )
         assert isinstance(field_input, AttachmentsInput)
         field_input.files_requested.emit()
-        driver.window.menus.copy_requested.emit()
+        driver.window.menus.action(Command.SAVE_COPY).trigger()
         driver.wait_work()
         there, copied = taken_in(tmp_path / "otro", tmp_path / "copia.ficha")
         assert [file.name for file in copied.answers.files()] == ["acta.txt"]
@@ -179,7 +180,7 @@ def test_importing_from_a_slow_disk_leaves_the_window_alive(
     monkeypatch.setattr(program.importer, "take_in", slow(gate, program.importer.take_in))
     with open_window(qtbot, program) as driver:
         driver.dialogs.answers_files = [write_answers_file(tmp_path / "r.json", {"nombre": "Lenta"}, **FORM)]
-        driver.window.menus.import_requested.emit()
+        driver.window.menus.action(Command.IMPORT).trigger()
         qtbot.waitUntil(lambda: driver.exists("progress.import"))
         assert driver.find("progress.import").accessibleName() == "Importando «r.json»…"
         driver.type_into("nombre", "Mientras tanto")
@@ -200,7 +201,7 @@ def test_importing_a_copy_of_the_ficha_on_the_screen_takes_no_key_back(
     with open_window(qtbot, program, draft_id) as driver:
         driver.dialogs.answers_files = [copy]
         driver.type_into("nombre", ", y lo último que se escribió")
-        driver.window.menus.import_requested.emit()
+        driver.window.menus.action(Command.IMPORT).trigger()
         driver.wait_work()
         driver.view.commit()
         assert driver.view.bridge.session.answer("nombre") == "Una, y lo último que se escribió"

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from fichas_desktop.messages import UNREADABLE_DRAFT
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.drafts_page import SEARCH_FROM
 from tests.builders import write_answers_file
 from tests.ui.draft_rows import act, cards, click_row, listed, spoken, wait_listed
@@ -232,7 +233,7 @@ def test_several_imported_files_come_to_the_list(qtbot: QtBot, program: Program,
     ]
     with open_window(qtbot, program) as driver:
         driver.dialogs.answers_files = paths
-        driver.window.menus.import_requested.emit()
+        driver.window.menus.action(Command.IMPORT).trigger()
         driver.wait_work()
         qtbot.waitUntil(lambda: sorted(listed(driver)) == ["Dos", "Una"])
 
@@ -279,7 +280,7 @@ def test_a_good_file_beside_a_bad_one_is_imported(qtbot: QtBot, program: Program
     good = write_answers_file(tmp_path / "buena.json", {"nombre": "Buena"}, **FORM)
     with open_window(qtbot, program) as driver:
         driver.dialogs.answers_files = [bad, good]
-        driver.window.menus.import_requested.emit()
+        driver.window.menus.action(Command.IMPORT).trigger()
         driver.wait_work()
         assert len(driver.dialogs.said) == 1
         assert driver.view.bridge.session.draft.answers["nombre"] == "Buena"

@@ -243,7 +243,7 @@ def test_the_end_page_says_what_was_written_and_what_comes_next(
     qtbot: QtBot, program: Program, complete: DraftId, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(main_window, "_open_with_system", opened.append)
+    monkeypatch.setattr(main_window, "open_path", opened.append)
     with open_window(qtbot, program, complete) as driver:
         ask(driver, out)
         until_written(driver)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.manual_dialog import ManualDialog
 from tests.ui.programs import shipped_program
 from tests.ui.test_menus import CTRL
@@ -31,7 +32,7 @@ def test_f1_shows_it_once_beside_the_ficha(qtbot: QtBot, tmp_path: Path) -> None
         assert dialog.isVisible()
         assert not dialog.isModal()
         assert "Diligenciar" in page.toPlainText()
-        driver.window.menus._show_manual()
+        driver.window.menus.action(Command.MANUAL).trigger()
         assert len(driver.window.findChildren(ManualDialog)) == 1
         dialog.activateWindow()
         driver.key(Qt.Key.Key_Escape)

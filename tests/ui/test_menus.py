@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from fichas_desktop.app import make_application
 from fichas_desktop.ui.dialogs import file_dialog, folder_dialog
 from fichas_desktop.ui.theme import DARK, LIGHT, base_size, tokens_of
+from fichas_desktop.version import __version__
 from tests.ui.programs import keep_titled, shipped_program
 from tests.ui.window_driver import WindowDriver, open_window
 
@@ -47,9 +48,9 @@ def shortcuts(action: QAction) -> list[str]:
 def test_the_menus_are_named_and_each_has_a_letter(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, shipped_program(tmp_path)) as driver:
         texts = [action.text() for action in driver.window.menuBar().actions()]
-        assert [text.replace("&", "") for text in texts] == ["Archivo", "Ir", "Ver", "Ayuda"]
+        assert [text.replace("&", "") for text in texts] == ["Archivo", "Edición", "Ir", "Ver", "Ayuda"]
         letters = [text[text.index("&") + 1].lower() for text in texts]
-        assert len(set(letters)) == 4
+        assert len(set(letters)) == 5
 
 
 def test_the_steps_are_in_the_menu_by_name(qtbot: QtBot, tmp_path: Path) -> None:
@@ -186,8 +187,10 @@ def test_the_program_says_what_it_is(qtbot: QtBot, tmp_path: Path) -> None:
         actions(driver)["Acerca de este programa"].trigger()
         box = QApplication.activeModalWidget()
         assert box is not None
-        texts = [label.text() for label in box.findChildren(QLabel)]
-        assert any(text.startswith("Fichas Desktop ") for text in texts)
+        words = "\n".join(label.text() for label in box.findChildren(QLabel))
+        for expected in (f"Versión {__version__}", "4202000-FT-1311, versión 01", "sin conexión", "LGPL-3.0"):
+            assert expected in words
+        assert str(tmp_path) in words
         (close,) = box.findChildren(QPushButton)
         assert close.text() == "Cerrar"
         close.click()

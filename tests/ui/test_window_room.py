@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.app import make_application
+from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.pages import ColumnPage
 from fichas_desktop.ui.theme import apply_theme
 from tests.ui.programs import keep_example, shipped_program
@@ -75,7 +76,7 @@ def test_the_steps_below_one_another_all_fit(qtbot: QtBot, tmp_path: Path) -> No
 
 def test_the_export_dialog_grows_with_what_it_says(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, shipped_program(tmp_path)) as driver:
-        driver.window.menus.export_requested.emit(*(False,))
+        driver.window.menus.action(Command.EXPORT_DRAFT).trigger()
         dialog, line = driver.find("export"), driver.find("export.folder")
         before = dialog.height(), line.height()
         dialog.show_failure("No queda espacio en el disco. " * 12)  # type: ignore[attr-defined]

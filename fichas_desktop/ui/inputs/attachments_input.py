@@ -144,6 +144,13 @@ class AttachmentsInput(FieldWidget):
             row.set_read_only(read_only)
         self._arrange()
 
+    def text_place(self, part: int) -> QWidget:
+        """Return the place of an annex's name or address (even numbers) or of its description."""
+        row = self._rows[part // 2]
+        if part % 2 == 0 and len(row.lines()) == 1:
+            return row.open_button
+        return row.lines()[-1] if part % 2 else row.lines()[0]
+
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the three buttons that add, or what can be read when nothing may be added."""
         if self._read_only and self._rows:

@@ -1,0 +1,200 @@
+"""Buscar en la ficha: the bar over the page, and the way from match to match."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from fichas_desktop.messages import plural
+from fichas_desktop.ui.announcing import announce
+from fichas_desktop.ui.buttons import make_button
+from fichas_desktop.ui.ficha_search import FichaSearch, Match
+from fichas_desktop.ui.filling_view import FillingView
+from fichas_desktop.ui.number_text import count_text
+from fichas_desktop.ui.theme import Role, set_role
+
+_PAUSE_MS = 120
+_LONGEST_SELECTION = 80
+_COUNT_CHARACTERS = 14
+_SIDES = 60
+
+
+class FindBar(QFrame):
+    """Looks for words in all sections of the ficha on the screen.
+
+    Args:
+        view: The ficha; it owns this bar.
+    """
+
+    def __init__(self, view: FillingView) -> None:
+        super().__init__(view)
+        self.setObjectName("find")
+        self.setAccessibleName("Buscar en la ficha")
+        set_role(self, Role.BAND)
+        self._view = view
+        self._search = FichaSearch(view.bridge.session)
+        self._current: Match | None = None
+        self._line = _Words(self)
+        self._line.setObjectName("find.words")
+        self._line.setAccessibleName("Buscar en la ficha")
+        self._line.setAccessibleDescription("Entrar va al siguiente, Mayús y Entrar al anterior, Esc cierra.")
+        self._line.setPlaceholderText("Buscar en toda la ficha")
+        self._count = QLabel(self)
+        self._count.setObjectName("find.count")
+        set_role(self._count, Role.HINT)
+        self._next = make_button("Siguiente", "find.next", None, self.go_next)
+        self._previous = make_button("Anterior", "find.previous", None, self.go_back)
+        close = make_button("Cerrar", "find.close", Role.LINK, self.leave)
+        close.setAccessibleName("Cerrar la búsqueda")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(28, 8, 16, 8)
+        layout.setSpacing(10)
+        layout.addWidget(self._line, 1)
+        layout.addWidget(self._count)
+        for button in (self._previous, self._next, close):
+            layout.addWidget(button)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        self._line.textEdited.connect(self._start_anew)
+        self._line.next_asked.connect(self.go_next)
+        self._line.previous_asked.connect(self.go_back)
+        self._line.leave_asked.connect(self.leave)
+        view.bridge.answer_changed.connect(self._follow_edit)
+        view.add_notice(self)
+        self.hide()
+
+    def begin(self) -> None:
+        """Show the bar with the keyboard in it; a few words selected in a text are looked for at once."""
+        selected = _selected_words(QApplication.focusWidget())
+        if selected:
+            self._line.setText(selected)
+            self._current = None
+        self.show()
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._line.selectAll()
+        self._look()
+
+    def go_next(self) -> None:
+        """Go to the next match; without words to look for, ask for them."""
+        self._go(forward=True)
+
+    def go_back(self) -> None:
+        """Go to the match before."""
+        self._go(forward=False)
+
+    def leave(self) -> None:
+        """Close the bar; the keyboard goes to what was found last."""
+        self.hide()
+        place = self._place()
+        if place is not None:
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._view.focus_page()
+
+    def _go(self, *, forward: bool) -> None:
+        if not self._line.text():
+            self.begin()
+            return
+        self._view.commit()
+        self._look()
+        start = self._current or self._search.start_of(self._view.bridge.session.draft.field)
+        match = self._search.after(start) if forward else self._search.before(start)
+        if match is None:
+            return
+        stays = self._line.hasFocus() or self._next.hasFocus() or self._previous.hasFocus()
+        keyboard = QApplication.focusWidget() if stays else None
+        self._current = match
+        field = self._search.fields[match.field]
+        self._view.bring_field(field.key)
+        place = self._place()
+        if place is not None:
+            self._search.select(match, place)
+            (keyboard or place).setFocus(Qt.FocusReason.OtherFocusReason)
+            # once the page is laid out
+            QTimer.singleShot(0, place, self._bring_into_view)
+        self._say_count()
+        announce(self._line, self._count.text())
+
+    def _place(self) -> QWidget | None:
+        if self._current is None:
+            return None
+        field = self._search.fields[self._current.field]
+        return self._view.field_input(field.key).text_place(self._current.part)
+
+    def _bring_into_view(self) -> None:
+        place = self._place()
+        page = self._view.page_of(self._search.fields[self._current.field].key) if self._current else None
+        if place is None or page is None or not page.isAncestorOf(place):
+            return
+        rect = place.rect()
+        if isinstance(place, (QTextEdit, QPlainTextEdit)):
+            place.ensureCursorVisible()
+            line = place.cursorRect()
+            rect = QRect(place.viewport().mapTo(place, line.topLeft()), line.size())
+        at = place.mapTo(page.ground, QPoint(0, rect.center().y()))
+        page.ensureVisible(at.x(), at.y(), 20, _SIDES + rect.height() // 2)
+
+    def _start_anew(self) -> None:
+        self._current = None
+        self._pause.start()
+
+    def _follow_edit(self) -> None:
+        if self.isVisible():
+            self._pause.start()
+
+    def _look(self) -> None:
+        self._pause.stop()
+        self._search.look_for(self._line.text())
+        self._say_count()
+
+    def _say_count(self) -> None:
+        matches = self._search.matches
+        self._count.setVisible(bool(self._line.text()))
+        self._count.setMinimumWidth(self.fontMetrics().averageCharWidth() * _COUNT_CHARACTERS)
+        if self._current in matches:
+            place = matches.index(self._current) + 1
+            self._count.setText(f"{count_text(place)} de {count_text(len(matches))}")
+        else:
+            self._count.setText(
+                plural(len(matches), "1 resultado", "{} resultados") if matches else "No está"
+            )
+        self._next.setEnabled(bool(matches))
+        self._previous.setEnabled(bool(matches))
+
+
+class _Words(QLineEdit):
+    """The words to look for; its keys go from match to match."""
+
+    next_asked = Signal()
+    previous_asked = Signal()
+    leave_asked = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter, back with Shift and Enter, and leave with Esc."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            is_back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            (self.previous_asked if is_back else self.next_asked).emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _selected_words(widget: QWidget | None) -> str:
+    if isinstance(widget, (QTextEdit, QPlainTextEdit)):
+        words = widget.textCursor().selectedText()
+    elif isinstance(widget, QLineEdit):
+        words = widget.selectedText()
+    else:
+        return ""
+    return words if len(words) <= _LONGEST_SELECTION and "\u2029" not in words else ""

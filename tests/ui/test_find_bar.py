@@ -1,0 +1,160 @@
+"""Ctrl+F: words found in every section, gone through by key, selected where they stand."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QTextEdit
+from pytestqt.qtbot import QtBot
+
+from fichas_desktop.domain.values import DraftId
+from fichas_desktop.ui.commands import Command
+from fichas_desktop.ui.ficha_search import texts_of
+from tests.builders import answers_of
+from tests.ui.programs import invented_program, keep_complete, shipped_program
+from tests.ui.rich_texts import p, text_of
+from tests.ui.window_driver import WindowDriver, open_window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def driver(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowDriver]:
+    program = shipped_program(tmp_path)
+    form = program.catalog.latest()
+    draft = program.drafts.begin(
+        form,
+        answers_of(
+            form,
+            nombre="Turnos en la ventanilla",
+        ).with_answer(
+            "alcance", text_of(p("La ventanilla abre tarde 😀."), p("En la VENTANÍLLA hay filas."))
+        ),
+    )
+    program.drafts.save(draft)
+    with open_window(qtbot, program, draft.id) as driver:
+        yield driver
+
+
+def look_for(driver: WindowDriver, words: str) -> None:
+    driver.key(Qt.Key.Key_F, CTRL)
+    driver.type_here(words)
+    driver.qtbot.waitUntil(lambda: count(driver) != "")
+
+
+def count(driver: WindowDriver) -> str:
+    label = driver.find("find.count")
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def selected(driver: WindowDriver, key: str) -> str:
+    text = driver.view.field_input(key).text_place(0)
+    assert isinstance(text, (QTextEdit, QPlainTextEdit))
+    return text.textCursor().selectedText()
+
+
+def test_enter_goes_from_match_to_match_through_all_sections(driver: WindowDriver) -> None:
+    driver.go_to_step(0)
+    look_for(driver, "ventanilla")
+    driver.qtbot.waitUntil(lambda: count(driver) == "3 resultados")
+    driver.key(Qt.Key.Key_Return)
+    assert (count(driver), driver.view.row) == ("1 de 3", 0)
+    assert selected(driver, "nombre") == "ventanilla"
+    driver.key(Qt.Key.Key_Return)
+    assert count(driver) == "2 de 3"
+    assert driver.view.row == driver.view.bridge.session.form.sections.index(
+        driver.view.bridge.session.form.section_of("alcance")
+    )
+    assert selected(driver, "alcance") == "ventanilla"
+    driver.key(Qt.Key.Key_Return)
+    assert selected(driver, "alcance") == "VENTANÍLLA"  # past a letter of two units
+    driver.key(Qt.Key.Key_Return)
+    assert count(driver) == "1 de 3"
+    driver.key(Qt.Key.Key_Return, SHIFT)
+    assert count(driver) == "3 de 3"
+    driver.key(Qt.Key.Key_F3)
+    assert count(driver) == "1 de 3"
+    driver.key(Qt.Key.Key_F3, SHIFT)
+    assert count(driver) == "3 de 3"
+
+
+def test_esc_closes_it_and_leaves_the_keyboard_on_what_was_found(driver: WindowDriver) -> None:
+    look_for(driver, "filas")
+    driver.key(Qt.Key.Key_Return)
+    driver.key(Qt.Key.Key_Escape)
+    assert not driver.exists("find")
+    focused = QApplication.focusWidget()
+    assert focused is driver.view.field_input("alcance").text_place(0)
+    assert isinstance(focused, QTextEdit)
+    assert focused.textCursor().selectedText() == "filas"
+    driver.type_here("colas")
+    driver.view.commit()
+    assert "hay colas." in str(driver.view.bridge.session.answer("alcance"))
+
+
+def test_the_count_follows_what_is_written(driver: WindowDriver) -> None:
+    driver.go_to_step(0)
+    look_for(driver, "turnos")
+    driver.qtbot.waitUntil(lambda: count(driver) == "1 resultado")
+    driver.type_into("nombre", " y más turnos")
+    driver.qtbot.waitUntil(lambda: count(driver) == "2 resultados")
+
+
+def test_what_is_not_there_is_said(driver: WindowDriver) -> None:
+    look_for(driver, "zzz")
+    driver.qtbot.waitUntil(lambda: count(driver) == "No está")
+    assert not driver.find("find.next").isEnabled()
+    driver.key(Qt.Key.Key_Return)
+    assert driver.exists("find")
+
+
+def test_f3_without_words_asks_for_them_and_a_selection_is_looked_for(driver: WindowDriver) -> None:
+    driver.window.menus.action(Command.FIND_NEXT).trigger()
+    assert driver.find("find.words").hasFocus()
+    driver.key(Qt.Key.Key_Escape)
+    driver.go_to_step(0)
+    driver.click("nombre")
+    driver.key(Qt.Key.Key_A, CTRL)
+    driver.key(Qt.Key.Key_F, CTRL)
+    driver.qtbot.waitUntil(lambda: count(driver) == "1 resultado")
+
+
+def test_annexes_and_choices_are_found_where_they_stand(qtbot: QtBot, tmp_path: Path) -> None:
+    program = invented_program(tmp_path)
+    draft_id = keep_complete(program)
+    with open_window(qtbot, program, draft_id) as driver:
+        session = driver.view.bridge.session
+        for field in session.form.fields():
+            value = session.draft.answers.get(field.key)
+            for part, text in enumerate(texts_of(field, value)):
+                if not text:
+                    continue
+                place = driver.view.field_input(field.key).text_place(part)
+                shown = (
+                    place.toPlainText()
+                    if isinstance(place, (QTextEdit, QPlainTextEdit))
+                    else f"{place.accessibleName()} {place.property('currentText')}"
+                )
+                assert text.split("\n")[0] in shown, field.key
+
+
+def test_a_hundred_thousand_letters_are_no_wait(qtbot: QtBot, tmp_path: Path) -> None:
+    program = shipped_program(tmp_path)
+    form = program.catalog.latest()
+    long = text_of(*[p("Atención a la ciudadanía en la sede. " * 14)] * 200)
+    draft = program.drafts.begin(form, answers_of(form, nombre="Una").with_answer("alcance", long))
+    program.drafts.save(draft)
+    with open_window(qtbot, program, DraftId(draft.id)) as driver:
+        look_for(driver, "ciudadania")
+        driver.qtbot.waitUntil(lambda: count(driver) == "2.800 resultados")
+        driver.key(Qt.Key.Key_Return)
+        began = time.perf_counter()
+        driver.key(Qt.Key.Key_Return)
+        assert time.perf_counter() - began < 1
+        assert count(driver) == "2 de 2.800"
