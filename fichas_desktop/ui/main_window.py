@@ -113,7 +113,9 @@ class MainWindow(QMainWindow):
         """The way to the exported pair."""
         from fichas_desktop.ui.export_flow import ExportFlow
 
-        return ExportFlow(self._program, self._dialogs, self._work, self.autosave.flush, self)
+        return ExportFlow(
+            self._program, self._dialogs, self._work, self.autosave.flush, self.remembering, self
+        )
 
     @cached_property
     def trash(self) -> TrashFlow:
@@ -136,7 +138,7 @@ class MainWindow(QMainWindow):
         """The way to a copy somewhere else."""
         from fichas_desktop.ui.copy_flow import CopyFlow
 
-        flow = CopyFlow(self._program, self._dialogs, self._work, self.strips, self)
+        flow = CopyFlow(self._program, self._dialogs, self._work, self.strips, self.remembering, self)
         flow.open_requested.connect(open_path)
         return flow
 
@@ -351,7 +353,10 @@ class MainWindow(QMainWindow):
             self.exports.begin(self.view, final=final)
 
     def _choose_import(self) -> None:
-        self.import_files(self._dialogs.choose_answers_files(self))
+        paths = self._dialogs.choose_answers_files(self, self.remembering.folder("import_folder"))
+        if paths:
+            self.remembering.change(import_folder=str(paths[0].parent))
+        self.import_files(paths)
 
 
 def _column(*widgets: QWidget) -> QWidget:
