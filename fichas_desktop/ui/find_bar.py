@@ -21,6 +21,7 @@ from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.ficha_search import FichaSearch, Match
 from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.number_text import count_text
+from fichas_desktop.ui.pages import MARGIN
 from fichas_desktop.ui.theme import Role, set_role
 
 _PAUSE_MS = 120
@@ -57,7 +58,7 @@ class FindBar(QFrame):
         close = make_button("Cerrar", "find.close", Role.LINK, self.leave)
         close.setAccessibleName("Cerrar la búsqueda")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(28, 8, 16, 8)
+        layout.setContentsMargins(MARGIN, 8, 16, 8)
         layout.setSpacing(10)
         layout.addWidget(self._line, 1)
         layout.addWidget(self._count)

@@ -47,8 +47,10 @@ class HandoverCard(QFrame):
         top = Qt.AlignmentFlag.AlignTop
         for row, (label, words) in enumerate(rows):
             self._grid.addWidget(text_label(label, Role.GUIDANCE, wrap=False), row, 0, top)
-            self._grid.addWidget(text_label(breakable(words), Role.ANSWER), row, 1, top)
-            if label == "Fecha" and coming.today:
+            asks = label == "Fecha" and bool(coming.today)
+            columns = 1 if asks else 2
+            self._grid.addWidget(text_label(breakable(words), Role.ANSWER), row, 1, 1, columns, top)
+            if asks:
                 use = make_button("Poner la de hoy", "export.use_today", Role.LINK, self._ask)
                 self._grid.addWidget(use, row, 2, top)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from fichas_desktop.domain.preferences import ListOrder
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import error_sentence
@@ -97,6 +98,8 @@ class MainWindow(QMainWindow):
         page.new_requested.connect(self.start_new)
         page.import_requested.connect(self._choose_import)
         page.trash_requested.connect(self.show_trash)
+        page.set_order(self.remembering.current.list_order)
+        page.order_chosen.connect(self._keep_order)
         self.pages.addWidget(page)
         return page
 
@@ -280,6 +283,9 @@ class MainWindow(QMainWindow):
             Command.NEXT_STEP: lambda: self._go_to(self.host.situation().row + 1),
             Command.PREVIOUS_STEP: lambda: self._go_to(self.host.situation().row - 1),
         }
+
+    def _keep_order(self, order: ListOrder) -> None:
+        self.remembering.change(list_order=order)
 
     def _do(self, command: Command) -> None:
         if command in self._actions:
