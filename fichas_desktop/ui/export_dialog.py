@@ -12,9 +12,12 @@ from fichas_desktop.services.handover import Handover
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.handover_card import HandoverCard
-from fichas_desktop.ui.pages import text_label
+from fichas_desktop.ui.pages import MARGIN, text_label
 from fichas_desktop.ui.theme import Role
 from fichas_desktop.ui.words import breakable
+
+_LEAST_WIDTH = 560
+_LETTERS = 80
 
 
 class ExportDialog(QDialog):
@@ -42,7 +45,8 @@ class ExportDialog(QDialog):
         self._busy = False
         self.setObjectName("export")
         self.setWindowTitle("Generar PDF y datos" if final else "Generar copia de borrador")
-        self.setMinimumWidth(560)
+        letters = self.fontMetrics().averageCharWidth() * _LETTERS
+        self.setMinimumWidth(max(_LEAST_WIDTH, min(letters, parent.window().width() - 2 * MARGIN)))
         layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(10)
