@@ -63,6 +63,8 @@ class AboutDialog(QDialog):
         close = make_button("Cerrar", "about.close", Role.PRIMARY, self.accept)
         row.addWidget(close)
         layout.addLayout(row)
+        # a dialog of wrapped words makes itself too high
+        self.resize(self.minimumWidth(), layout.totalHeightForWidth(self.minimumWidth()))
         close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _head(self) -> QHBoxLayout:
@@ -70,10 +72,8 @@ class AboutDialog(QDialog):
         icon.setPixmap(app_icon().pixmap(_ICON, _ICON))
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addStretch(1)
         words.addWidget(text_label("Fichas Desktop", Role.TITLE))
         words.addWidget(text_label(f"Versión {__version__}", Role.GUIDANCE))
-        words.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(icon)

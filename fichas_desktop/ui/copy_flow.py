@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fichas_desktop.domain.ficha import Draft
@@ -17,6 +17,7 @@ from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.notice_strip import NoticeStrip
+from fichas_desktop.ui.remembering import Remembering
 from fichas_desktop.ui.theme import Role
 from fichas_desktop.ui.window_strips import WindowStrips
 
@@ -37,6 +38,7 @@ class CopyFlow(QObject):
         dialogs: Questions.
         worker: Where the copy is written, behind the annexes that are being added.
         strips: Where what was written is told.
+        remembering: Knows where the last copy went.
         parent: The window.
 
     Signals:
@@ -51,6 +53,7 @@ class CopyFlow(QObject):
         dialogs: Dialogs,
         worker: BackgroundWorker,
         strips: WindowStrips,
+        remembering: Remembering,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -59,21 +62,17 @@ class CopyFlow(QObject):
         self._worker = worker
         self._strips = strips
         self._window = parent
-        self._folder = Path(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-            or str(Path.home())
-        )
+        self._remembering = remembering
 
     def begin(self, view: FillingView) -> None:
         """Ask where the copy goes, and write it."""
         origin = self._program.origins.from_draft(_newest(view))
-        proposed = self._folder / self._program.portable_exporter.name(origin)
+        proposed = self._remembering.folder("copy_folder") / self._program.portable_exporter.name(origin)
         path = self._dialogs.choose_copy(self._window, proposed)
         if path is None:
             return
         if path.suffix.lower() != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
-        self._folder = path.parent
         self._strips.show_progress(_STRIP, "Guardando la copia…")
         # what is still being added to the ficha comes first, and goes along
         self._worker.run(
@@ -92,6 +91,7 @@ class CopyFlow(QObject):
         )
 
     def _succeed(self, draft: Draft, copy: PortableCopy) -> None:
+        self._remembering.change(copy_folder=str(copy.path.parent))
         has_files = any(True for _ in draft.files())
         with_files = " con sus anexos" if has_files and not copy.missing else ""
         words = f"La copia{with_files} quedó en «{copy.path}». "

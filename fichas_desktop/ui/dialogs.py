@@ -29,10 +29,12 @@ class Dialogs:
         chosen = _chosen(dialog)
         return chosen[0] if chosen else None
 
-    def choose_answers_files(self, parent: QWidget) -> list[Path]:
+    def choose_answers_files(self, parent: QWidget, start: Path) -> list[Path]:
         """Ask for portable drafts and answers files to import; empty when cancelled."""
         kind = "Copias para seguir y archivos de respuestas (*.ficha *.json)"
-        return _chosen(file_dialog(parent, "Importar fichas", "Importar", kind))
+        dialog = file_dialog(parent, "Importar fichas", "Importar", kind)
+        dialog.setDirectory(str(start))
+        return _chosen(dialog)
 
     def choose_copy(self, parent: QWidget, proposed: Path) -> Path | None:
         """Ask where a copy of the ficha goes and what it is called; None when cancelled.
@@ -56,15 +58,15 @@ class Dialogs:
         dialog.deleteLater()
         return next(form for form in forms if form_title(form) == chosen) if accepted else None
 
-    def confirm(self, parent: QWidget, question: str, details: str, yes: str) -> bool:
-        """Ask before something that changes files; ``yes`` names what will be done."""
+    def confirm(self, parent: QWidget, question: str, details: str, yes: str, no: str = "Cancelar") -> bool:
+        """Ask before something that changes files; ``yes`` and ``no`` name what will be done."""
         from PySide6.QtWidgets import QMessageBox
 
         box = QMessageBox(QMessageBox.Icon.Question, "Fichas", question, parent=parent)
         box.setTextFormat(Qt.TextFormat.PlainText)  # a ficha's title is no markup
         box.setInformativeText(details)
         accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton("Cancelar", QMessageBox.ButtonRole.RejectRole))
+        box.setDefaultButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
         box.exec()
         return box.clickedButton() is accept
 

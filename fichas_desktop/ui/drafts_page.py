@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.draft_summary import DraftSummary
+from fichas_desktop.domain.preferences import ListOrder
 from fichas_desktop.ui.buttons import button_row, make_button
 from fichas_desktop.ui.draft_list_view import DraftListView
 from fichas_desktop.ui.drafts_model import NO_TITLE
 from fichas_desktop.ui.elided_button import ElidedButton
 from fichas_desktop.ui.pages import MARGIN, clear_layout, text_label
 from fichas_desktop.ui.theme import TEXT_COLUMN, Role, set_role
-from fichas_desktop.ui.words import breakable
+from fichas_desktop.ui.words import breakable, folded
 from fichas_desktop.ui.wrapping_row import WrappingRow
 
 SEARCH_FROM = 8
@@ -34,6 +35,7 @@ class DraftsPage(QWidget):
         undo_requested: Name in the trash of the draft to bring back.
         trash_requested: The trash is to be shown.
         import_requested: Files are to be imported.
+        order_chosen: The :class:`ListOrder` that the list has from now on.
     """
 
     open_requested = Signal(str)
@@ -43,6 +45,7 @@ class DraftsPage(QWidget):
     undo_requested = Signal(str)
     trash_requested = Signal()
     import_requested = Signal()
+    order_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,8 @@ class DraftsPage(QWidget):
         set_role(self, Role.PAGE)
         self._summaries: tuple[DraftSummary, ...] = ()
         self._is_complete = False
+        self._order = ListOrder.CHANGED
+        self._titles: dict[str, str] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 24, 0, 0)
         outer.setSpacing(0)
@@ -62,6 +67,7 @@ class DraftsPage(QWidget):
         outer.addWidget(self.cards, 1)
         self._filler = QWidget()
         outer.addWidget(self._filler, 1)
+        self.set_order(ListOrder.CHANGED)
         self.show_drafts(())
 
     def _head(self) -> QWidget:
@@ -99,7 +105,13 @@ class DraftsPage(QWidget):
             "Muestra solo las fichas cuyo nombre o dependencia lo contienen."
         )
         self._search.textChanged.connect(self._show_rows)
-        column.addWidget(self._search)
+        self._order_button = make_button("", "drafts.order", Role.LINK, self._turn_order)
+        narrowing = QHBoxLayout()
+        narrowing.setSpacing(12)
+        narrowing.addWidget(self._search, 1)
+        narrowing.addWidget(self._order_button)
+        narrowing.addStretch(0)
+        column.addLayout(narrowing)
         column.addSpacing(12)
         self._none = text_label("", Role.GUIDANCE)
         self._none.setObjectName("drafts.none")
@@ -120,9 +132,19 @@ class DraftsPage(QWidget):
         if first is not None:
             self._continue.set_subject(first.title or NO_TITLE)
         self._search.setVisible(len(summaries) >= SEARCH_FROM)
+        self._order_button.setVisible(len(summaries) > 1)
         self._show_rows()
         if was_waiting and first is not None:
             self.focus_first()
+
+    def set_order(self, order: ListOrder) -> None:
+        """Sort the list so, without emitting; the draft to go on with stays the last changed."""
+        self._order = order
+        by_date = order is ListOrder.CHANGED
+        self._order_button.setText("Ordenar por nombre" if by_date else "Ordenar por fecha")
+        now = "las últimas primero" if by_date else "por nombre"
+        self._order_button.setAccessibleDescription(f"La lista está ordenada: {now}.")
+        self._show_rows()
 
     def show_trouble(self, sentence: str) -> None:
         """Say why there is no list."""
@@ -161,10 +183,26 @@ class DraftsPage(QWidget):
     def _open_first(self, _checked: bool = False) -> None:
         self.open_requested.emit(self._summaries[0].id)
 
+    def _turn_order(self) -> None:
+        self.set_order(ListOrder.TITLE if self._order is ListOrder.CHANGED else ListOrder.CHANGED)
+        self.order_chosen.emit(self._order)
+
+    def _sorted(self) -> tuple[DraftSummary, ...]:
+        if self._order is ListOrder.CHANGED:
+            return self._summaries
+        return tuple(sorted(self._summaries, key=self._title_key))
+
+    def _title_key(self, summary: DraftSummary) -> tuple[bool, str]:
+        # whatever has no name comes last; thousands of names are sorted at each find
+        title = summary.title if summary.state.readable else ""
+        if title not in self._titles:
+            self._titles[title] = folded(title)
+        return not title, self._titles[title]
+
     def _show_rows(self) -> None:
         # a hidden search box narrows nothing
         search = self._search.text() if len(self._summaries) >= SEARCH_FROM else ""
-        self.cards.show_rows(self._summaries, search)
+        self.cards.show_rows(self._sorted(), search)
         is_empty = not self.cards.rows.shown
         self.cards.setVisible(not is_empty)
         self._filler.setVisible(is_empty)

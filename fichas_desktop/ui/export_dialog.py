@@ -8,11 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
+from fichas_desktop.services.handover import Handover
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.dialogs import Dialogs
-from fichas_desktop.ui.pages import text_label
+from fichas_desktop.ui.handover_card import HandoverCard
+from fichas_desktop.ui.pages import MARGIN, text_label
 from fichas_desktop.ui.theme import Role
 from fichas_desktop.ui.words import breakable
+
+_LEAST_WIDTH = 560
+_LETTERS = 80
 
 
 class ExportDialog(QDialog):
@@ -22,32 +27,35 @@ class ExportDialog(QDialog):
         dialogs: Asks for the folder.
         folder: Proposed folder.
         final: True for the final pair, False for a copy marked BORRADOR.
-        warnings: Sentences to read before a final export; empty for none.
+        handed_in: What is made, in a sentence or two.
 
     Signals:
         confirmed: Folder chosen by the person.
+        use_today_requested: The person wants today's date as the ficha's date.
     """
 
     confirmed = Signal(object)
+    use_today_requested = Signal()
 
     def __init__(
-        self, dialogs: Dialogs, folder: Path, *, final: bool, handed_in: str, warnings: int, parent: QWidget
+        self, dialogs: Dialogs, folder: Path, *, final: bool, handed_in: str, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._dialogs = dialogs
         self._busy = False
         self.setObjectName("export")
         self.setWindowTitle("Generar PDF y datos" if final else "Generar copia de borrador")
-        self.setMinimumWidth(560)
+        letters = self.fontMetrics().averageCharWidth() * _LETTERS
+        self.setMinimumWidth(max(_LEAST_WIDTH, min(letters, parent.window().width() - 2 * MARGIN)))
         layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(10)
         layout.addWidget(text_label(self.windowTitle(), Role.HEADING))
         layout.addWidget(text_label(handed_in, Role.ANSWER))
-        if final and warnings:
-            layout.addWidget(
-                text_label("Las advertencias de la revisión no impiden la entrega.", Role.WARNING_TEXT)
-            )
+        self._handover = HandoverCard()
+        self._handover.use_today_requested.connect(self.use_today_requested)
+        self._handover.hide()
+        layout.addWidget(self._handover)
         label = text_label("Carpeta donde quedan los dos archivos", Role.LABEL)
         layout.addWidget(label)
         self._folder = QLineEdit(str(folder))
@@ -81,6 +89,12 @@ class ExportDialog(QDialog):
         buttons.addWidget(self._accept)
         layout.addLayout(buttons)
         self._accept.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_handover(self, coming: Handover) -> None:
+        """Show what will be handed over."""
+        self._handover.show_handover(coming)
+        self._handover.show()
+        self._grow()
 
     def show_failure(self, sentence: str) -> None:
         """Say why nothing was written and let the person choose again."""
@@ -124,8 +138,11 @@ class ExportDialog(QDialog):
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
         self._progress.setVisible(busy)
-        for widget in (self._folder, self._choose_button, self._accept, self._cancel):
+        for widget in (self._folder, self._choose_button, self._accept, self._cancel, self._handover):
             widget.setEnabled(not busy)
+        self._grow()
+
+    def _grow(self) -> None:
         # Qt makes a dialog no higher for what is shown in it later
         height = self._layout.totalHeightForWidth(self.width())
         self.resize(self.width(), max(height, self._layout.totalMinimumSize().height()))

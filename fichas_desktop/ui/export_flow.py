@@ -6,17 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 
 from fichas_desktop.domain.definition import Severity
 from fichas_desktop.domain.ficha import Status
 from fichas_desktop.errors import FichasError, InputError
 from fichas_desktop.messages import error_sentence, mail_warning, next_steps_words
+from fichas_desktop.services.handover import Handover, describe_handover
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.export_dialog import ExportDialog
 from fichas_desktop.ui.filling_view import FillingView
+from fichas_desktop.ui.remembering import Remembering
+from fichas_desktop.ui.warning_question import WarningQuestion
 
 if TYPE_CHECKING:
     from fichas_desktop.services.exporting import ExportedPair
@@ -30,6 +33,7 @@ class ExportFlow(QObject):
         dialogs: Questions.
         worker: The one thread for all PDF work.
         save_first: Makes the draft durable; returns the error when that fails.
+        remembering: Knows where the last pair went.
     """
 
     def __init__(
@@ -38,6 +42,7 @@ class ExportFlow(QObject):
         dialogs: Dialogs,
         worker: BackgroundWorker,
         save_first: Callable[[], FichasError | None],
+        remembering: Remembering,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -45,10 +50,8 @@ class ExportFlow(QObject):
         self._dialogs = dialogs
         self._worker = worker
         self._save_first = save_first
-        self._folder = Path(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-            or str(Path.home())
-        )
+        self._remembering = remembering
+        self._warnings = WarningQuestion(dialogs)
         self.dialog: ExportDialog | None = None
 
     def begin(self, view: FillingView, *, final: bool) -> None:
@@ -62,22 +65,33 @@ class ExportFlow(QObject):
         if final and errors:
             view.show_review()
             return
-        warnings = len(session.issues()) - len(errors)
+        if final and not self._warnings.is_confirmed(view, session):
+            view.show_review()
+            return
         handed_in = (
             "Se generan dos archivos que van siempre juntos: el PDF para leer y el archivo de datos."
             if final
             else "Se genera un PDF marcado BORRADOR con sus datos. No es una entrega."
         )
-        dialog = ExportDialog(
-            self._dialogs, self._folder, final=final, handed_in=handed_in, warnings=warnings, parent=view
-        )
+        folder = self._remembering.folder("export_folder")
+        dialog = ExportDialog(self._dialogs, folder, final=final, handed_in=handed_in, parent=view)
+        if final:
+            dialog.show_handover(self._coming(view))
+            dialog.use_today_requested.connect(lambda: self._use_today(view, dialog))
         dialog.confirmed.connect(lambda folder: self._export(view, folder, final=final, replace=False))
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
         dialog.open()
 
+    def _coming(self, view: FillingView) -> Handover:
+        origin = self._program.origins.from_draft(view.bridge.session.draft)
+        return describe_handover(origin, Status.FINAL, self._program.clock)
+
+    def _use_today(self, view: FillingView, dialog: ExportDialog) -> None:
+        view.use_today()
+        dialog.show_handover(self._coming(view))
+
     def _export(self, view: FillingView, folder: Path, *, final: bool, replace: bool) -> None:
-        self._folder = folder
         error = self._save_first()
         if error is not None:
             self._fail(view, folder, final=final, error=error)
@@ -96,6 +110,7 @@ class ExportFlow(QObject):
         )
 
     def _succeed(self, view: FillingView, pair: ExportedPair, *, final: bool) -> None:
+        self._remembering.change(export_folder=str(pair.pdf.parent))
         if pair.draft is not None:
             view.bridge.adopt(pair.draft)
         revisions = view.bridge.session.draft.revisions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,15 +17,17 @@ from PySide6.QtWidgets import (
 
 from fichas_desktop.messages import plural
 from fichas_desktop.ui.announcing import announce
-from fichas_desktop.ui.buttons import make_button
+from fichas_desktop.ui.buttons import button_row, make_button
 from fichas_desktop.ui.ficha_search import FichaSearch, Match
 from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.number_text import count_text
+from fichas_desktop.ui.pages import MARGIN
 from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.wrapping_row import WrappingRow
 
 _PAUSE_MS = 120
 _LONGEST_SELECTION = 80
-_COUNT_CHARACTERS = 14
+_WORDS_CHARACTERS, _COUNT_CHARACTERS = 18, 14
 _SIDES = 60
 
 
@@ -56,13 +58,19 @@ class FindBar(QFrame):
         self._previous = make_button("Anterior", "find.previous", None, self.go_back)
         close = make_button("Cerrar", "find.close", Role.LINK, self.leave)
         close.setAccessibleName("Cerrar la búsqueda")
+        words = QWidget()
+        beside = QHBoxLayout(words)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(10)
+        beside.addWidget(self._line, 1)
+        beside.addWidget(self._count)
+        row = WrappingRow(self)
+        row.add_widget(words, 1)
+        row.add_widget(button_row(self._previous, self._next, close))
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(28, 8, 16, 8)
-        layout.setSpacing(10)
-        layout.addWidget(self._line, 1)
-        layout.addWidget(self._count)
-        for button in (self._previous, self._next, close):
-            layout.addWidget(button)
+        layout.setContentsMargins(MARGIN, 8, 16, 8)
+        layout.addWidget(row)
+        self._size()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
         self._line.textEdited.connect(self._start_anew)
@@ -72,6 +80,12 @@ class FindBar(QFrame):
         view.bridge.answer_changed.connect(self._follow_edit)
         view.add_notice(self)
         self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for some words when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size()
 
     def begin(self) -> None:
         """Show the bar with the keyboard in it; a few words selected in a text are looked for at once."""
@@ -144,6 +158,11 @@ class FindBar(QFrame):
         at = place.mapTo(page.ground, QPoint(0, rect.center().y()))
         page.ensureVisible(at.x(), at.y(), 20, _SIDES + rect.height() // 2)
 
+    def _size(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        self._line.setMinimumWidth(letter * _WORDS_CHARACTERS)
+        self._count.setMinimumWidth(letter * _COUNT_CHARACTERS)
+
     def _start_anew(self) -> None:
         self._current = None
         self._pause.start()
@@ -160,7 +179,6 @@ class FindBar(QFrame):
     def _say_count(self) -> None:
         matches = self._search.matches
         self._count.setVisible(bool(self._line.text()))
-        self._count.setMinimumWidth(self.fontMetrics().averageCharWidth() * _COUNT_CHARACTERS)
         if self._current in matches:
             place = matches.index(self._current) + 1
             self._count.setText(f"{count_text(place)} de {count_text(len(matches))}")

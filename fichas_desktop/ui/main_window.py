@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from fichas_desktop.domain.preferences import ListOrder
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import error_sentence
@@ -97,6 +98,8 @@ class MainWindow(QMainWindow):
         page.new_requested.connect(self._ask_new)
         page.import_requested.connect(self._choose_import)
         page.trash_requested.connect(self.show_trash)
+        page.set_order(self.remembering.current.list_order)
+        page.order_chosen.connect(self._keep_order)
         self.pages.addWidget(page)
         return page
 
@@ -113,7 +116,9 @@ class MainWindow(QMainWindow):
         """The way to the exported pair."""
         from fichas_desktop.ui.export_flow import ExportFlow
 
-        return ExportFlow(self._program, self._dialogs, self._work, self.autosave.flush, self)
+        return ExportFlow(
+            self._program, self._dialogs, self._work, self.autosave.flush, self.remembering, self
+        )
 
     @cached_property
     def trash(self) -> TrashFlow:
@@ -136,7 +141,7 @@ class MainWindow(QMainWindow):
         """The way to a copy somewhere else."""
         from fichas_desktop.ui.copy_flow import CopyFlow
 
-        flow = CopyFlow(self._program, self._dialogs, self._work, self.strips, self)
+        flow = CopyFlow(self._program, self._dialogs, self._work, self.strips, self.remembering, self)
         flow.open_requested.connect(open_path)
         return flow
 
@@ -285,6 +290,9 @@ class MainWindow(QMainWindow):
             Command.PREVIOUS_STEP: lambda: self._go_to(self.host.situation().row - 1),
         }
 
+    def _keep_order(self, order: ListOrder) -> None:
+        self.remembering.change(list_order=order)
+
     def _do(self, command: Command) -> None:
         if command in self._actions:
             self._actions[command]()
@@ -357,7 +365,10 @@ class MainWindow(QMainWindow):
             self.exports.begin(self.view, final=final)
 
     def _choose_import(self) -> None:
-        self.import_files(self._dialogs.choose_answers_files(self))
+        paths = self._dialogs.choose_answers_files(self, self.remembering.folder("import_folder"))
+        if paths:
+            self.remembering.change(import_folder=str(paths[0].parent))
+        self.import_files(paths)
 
 
 def _column(*widgets: QWidget) -> QWidget:

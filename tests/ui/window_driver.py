@@ -38,7 +38,8 @@ class AnsweredDialogs(Dialogs):
     def choose_file(self, parent: QWidget, title: str, accept: str) -> Path | None:
         return self.annexes[0] if self.annexes else None
 
-    def choose_answers_files(self, parent: QWidget) -> list[Path]:
+    def choose_answers_files(self, parent: QWidget, start: Path) -> list[Path]:
+        self.proposed.append(start)
         return self.answers_files
 
     def choose_copy(self, parent: QWidget, proposed: Path) -> Path | None:
@@ -53,7 +54,7 @@ class AnsweredDialogs(Dialogs):
             return forms[0]
         return next((form for form in forms if form.code == self.form_code), None)
 
-    def confirm(self, parent: QWidget, question: str, details: str, yes: str) -> bool:
+    def confirm(self, parent: QWidget, question: str, details: str, yes: str, no: str = "Cancelar") -> bool:
         self.said.append(f"{question} {details}")
         return self.confirms
 
