@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from fichas_desktop.domain.settings import Settings
+from fichas_desktop.durable_file import read_retrying
 from fichas_desktop.errors import DefinitionError
 from fichas_desktop.toml_file import convert_toml, parse_toml
 
@@ -65,7 +66,7 @@ def read_settings(places: Iterable[Path]) -> ReadSettings:
 
 def _read(place: Path) -> dict[str, object]:
     try:
-        document = parse_toml(place.read_bytes(), str(place))
+        document = parse_toml(read_retrying(place), str(place))
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
