@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
+from fichas_desktop.durable_file import retrying
 from fichas_desktop.errors import DefinitionError
 
 Value = TypeVar("Value")
@@ -25,9 +26,13 @@ def read_bytes_of(path: Path, most: int = -1) -> bytes:
     Raises:
         DefinitionError: ``toml_unreadable``.
     """
-    try:
+
+    def read() -> bytes:
         with path.open("rb") as file:
             return file.read(most)
+
+    try:
+        return retrying(read)
     except OSError as error:
         raise DefinitionError("toml_unreadable", file=path.name) from error
 

@@ -45,6 +45,7 @@ class ManualDialog(QDialog):
         self._chapters.setAccessibleDescription("Elija un capítulo con las flechas.")
         self._chapters.setMaximumWidth(letters.averageCharWidth() * 36)
         self._chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._chapters.setWordWrap(True)
         set_role(self._chapters, Role.POPUP)
         self._search = QLineEdit(self)
         self._search.setObjectName("manual.search")

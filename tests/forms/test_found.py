@@ -50,7 +50,16 @@ def test_deep_nesting_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "logo", ["../../etc/passwd", "/etc/passwd", "icons/../../x.png", "C:\\\\x.png", "no.png", "icons"]
+    "logo",
+    [
+        "../README.md",
+        "../../etc/passwd",
+        "/etc/passwd",
+        "icons/../../x.png",
+        "C:\\\\x.png",
+        "no.png",
+        "icons",
+    ],
 )
 def test_a_logo_from_outside_the_program_is_refused(tmp_path: Path, logo: str) -> None:
     text = TEXT.replace("[header]\n", f'[header]\nlogo = "{logo}"\n')

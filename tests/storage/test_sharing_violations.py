@@ -114,12 +114,23 @@ def test_folders_held_for_a_moment_delay_what_deletes_and_moves_them(
 def test_a_file_to_import_held_for_a_moment_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
 ) -> None:
-    program = Program(tmp_path / "datos")
-    program.catalog.latest()  # definitions and settings are read before
+    program = Program(tmp_path / "datos", settings_files=())
+    program.catalog.latest()  # definitions are read before
     path = FICHAS / "solo-ano" / "respuestas.json"
     with monkeypatch.context() as patch:
         patch.setattr(Path, "read_bytes", held(Path.read_bytes, 2, 33))
         program.origins.find(str(path))
+    assert len(pauses) == 2
+
+
+def test_settings_held_for_a_moment_are_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    place = tmp_path / "ajustes.toml"
+    place.write_text("limite_correo_mb = 9\n", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", held(Path.read_bytes, 2, 33))
+        assert Program(settings_files=(place,)).settings.current.mail_limit_mb == 9
     assert len(pauses) == 2
 
 
