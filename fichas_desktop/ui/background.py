@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from queue import Empty, SimpleQueue
+from threading import Lock, Thread
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from fichas_desktop.errors import EnvironmentFailedError, FichasError
 
@@ -15,14 +18,19 @@ Result = TypeVar("Result")
 
 
 class BackgroundWorker(QObject):
-    """Runs jobs one after the other in a thread of its own."""
+    """Runs jobs one after the other in a thread of its own.
+
+    The thread is Python's, not of a QThreadPool: a pool that goes with its window waits for its jobs
+    while it holds Python's lock, and a job that needs that lock never ends.
+    """
 
     _ended = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._lock = Lock()
+        self._jobs: deque[Callable[[], None]] = deque()
+        self._thread: Thread | None = None
         self._results: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._ended.connect(self._deliver)
 
@@ -39,22 +47,41 @@ class BackgroundWorker(QObject):
             on_done: Gets its result.
             on_error: Gets its error; anything unforeseen comes as ``unexpected``.
         """
-        self._pool.start(_Job(job, on_done, on_error, self._take))
+        with self._lock:
+            self._jobs.append(lambda: self._take(_outcome(job, on_done, on_error)))
+            if self._thread is None:
+                self._thread = Thread(target=self._work)
+                self._thread.start()
 
     def settle(self) -> None:
         """Block until every started job has ended and its callback has been called.
 
         Jobs that a callback starts are waited for, too.
         """
-        self._pool.waitForDone()
+        self._wait()
         while not self._results.empty():
             self._deliver()
-            self._pool.waitForDone()
+            self._wait()
+
+    def _wait(self) -> None:
+        thread = self._thread
+        if thread is not None:
+            thread.join()
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                if not self._jobs:
+                    self._thread = None
+                    return
+                job = self._jobs.popleft()
+            job()
 
     def _take(self, callback: Callable[[], None]) -> None:
         # called in the worker's thread; the signal brings it over, unless settle() comes first
         self._results.put(callback)
-        self._ended.emit()
+        with contextlib.suppress(RuntimeError):  # the window has gone meanwhile
+            self._ended.emit()
 
     def _deliver(self) -> None:
         while True:
@@ -65,27 +92,15 @@ class BackgroundWorker(QObject):
             callback()
 
 
-class _Job(QRunnable):
-    def __init__(
-        self,
-        job: Callable[[], Result],
-        on_done: Callable[[Result], None],
-        on_error: Callable[[FichasError], None],
-        deliver: Callable[[Callable[[], None]], None],
-    ) -> None:
-        super().__init__()
-        self._job = job
-        self._on_done = on_done
-        self._on_error = on_error
-        self._deliver = deliver
-
-    def run(self) -> None:
-        """Do the job in the worker's thread."""
-        try:
-            result = self._job()
-        except FichasError as error:
-            self._deliver(partial(self._on_error, error))
-        except Exception:  # noqa: BLE001 - the background runner's net: no traceback reaches a person
-            self._deliver(partial(self._on_error, EnvironmentFailedError("unexpected")))
-        else:
-            self._deliver(partial(self._on_done, result))
+def _outcome(
+    job: Callable[[], Result],
+    on_done: Callable[[Result], None],
+    on_error: Callable[[FichasError], None],
+) -> Callable[[], None]:
+    """Do a job and return what is to be called of its result."""
+    try:
+        return partial(on_done, job())
+    except FichasError as error:
+        return partial(on_error, error)
+    except Exception:  # noqa: BLE001 - the background runner's net: no traceback reaches a person
+        return partial(on_error, EnvironmentFailedError("unexpected"))
