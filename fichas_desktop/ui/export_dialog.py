@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QVB
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.pages import text_label
-from fichas_desktop.ui.theme import Role
+from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import breakable
 
 
@@ -26,9 +26,11 @@ class ExportDialog(QDialog):
 
     Signals:
         confirmed: Folder chosen by the person.
+        cancel_requested: What is being written is no longer wanted.
     """
 
     confirmed = Signal(object)
+    cancel_requested = Signal()
 
     def __init__(
         self, dialogs: Dialogs, folder: Path, *, final: bool, handed_in: str, warnings: int, parent: QWidget
@@ -64,6 +66,10 @@ class ExportDialog(QDialog):
         self._problem.setObjectName("export.problem")
         self._problem.hide()
         layout.addWidget(self._problem)
+        self._doing = text_label("", Role.GUIDANCE)
+        self._doing.setObjectName("export.doing")
+        self._doing.hide()
+        layout.addWidget(self._doing)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setRange(0, 0)
@@ -85,24 +91,41 @@ class ExportDialog(QDialog):
     def show_failure(self, sentence: str) -> None:
         """Say why nothing was written and let the person choose again."""
         self._problem.setText(breakable(sentence))
+        set_role(self._problem, Role.ERROR_TEXT)
         self._problem.show()
         self._set_busy(busy=False)
         self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_cancelled(self, sentence: str) -> None:
+        """Say that nothing was written, as the person wished; the files can be made all the same."""
+        self.show_failure(sentence)
+        set_role(self._problem, Role.GUIDANCE)
+        self._accept.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def finish(self) -> None:
         """Close after success."""
         self._busy = False
         self.accept()
 
+    def show_progress(self, words: str) -> None:
+        """Say how far the files are."""
+        self._doing.setText(words)
+        self._progress.setAccessibleDescription(words)
+
     def reject(self) -> None:
-        """Close on Cancel or Esc, but not while files are being written."""
+        """Close on Cancel or Esc; while files are being written, ask first that it stop."""
         if not self._busy:
             super().reject()
+        elif self._cancel.isEnabled():
+            self._cancel.setEnabled(False)
+            self.show_progress("Cancelando…")
+            self.cancel_requested.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stay while files are being written."""
+        """Stay until nothing is being written."""
         if self._busy:
             event.ignore()
+            self.reject()
         else:
             super().closeEvent(event)
 
@@ -124,8 +147,13 @@ class ExportDialog(QDialog):
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
         self._progress.setVisible(busy)
-        for widget in (self._folder, self._choose_button, self._accept, self._cancel):
+        self._doing.setVisible(busy)
+        self._doing.setText("Preparando…" if busy else "")
+        for widget in (self._folder, self._choose_button, self._accept):
             widget.setEnabled(not busy)
+        self._cancel.setEnabled(True)
+        if busy:
+            self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         # Qt makes a dialog no higher for what is shown in it later
         height = self._layout.totalHeightForWidth(self.width())
         self.resize(self.width(), max(height, self._layout.totalMinimumSize().height()))
