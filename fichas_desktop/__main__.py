@@ -64,6 +64,10 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> int:
+    if getattr(sys, "frozen", False):  # a bundle has one program for the window and for its helpers
+        from multiprocessing import freeze_support
+
+        freeze_support()
     door = Door()
     try:
         if not arguments or (len(arguments) == 1 and _is_target(arguments[0])):

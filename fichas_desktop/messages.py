@@ -121,6 +121,7 @@ ERRORS: Mapping[str, str] = {
     "--reemplazar.",
     "pair_not_verified": "Los archivos generados no pasaron la verificación y no se guardaron; instale de "
     "nuevo el programa.",
+    "cancelled": "Se canceló; no se escribió nada.",
     "incomplete": "La ficha no está completa; responda lo que falta o genere un borrador con --borrador.",
     "no_display": "Aquí no hay pantalla para abrir la ventana; use los comandos de «fichas-desktop --help».",
     "qt_libraries_missing": "Faltan bibliotecas del sistema para abrir la ventana; en Debian instálelas con: "

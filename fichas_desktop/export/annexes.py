@@ -9,12 +9,14 @@ from msgspec import Struct
 
 from fichas_desktop.domain.definition import Limits
 from fichas_desktop.domain.ficha import FichaRecord, Status
+from fichas_desktop.domain.progress import Report, Stage, Step, unheard
 from fichas_desktop.domain.values import Attachment, FileAttachment, LinkAttachment
 from fichas_desktop.export.images import Picture, load_picture
-from fichas_desktop.export.pdf_pages import load_pages
+from fichas_desktop.export.page_process import PageProcess
 
 ReadFile = Callable[[FileAttachment], bytes | None]
 """Returns the bytes of a file, or None when it is missing."""
+AtPage = Callable[[int], None]
 _PDF = "application/pdf"
 
 
@@ -84,45 +86,54 @@ class AnnexSet(Struct, frozen=True):
     originals: tuple[OriginalFile, ...]
 
 
-def load_annexes(record: FichaRecord, limits: Limits, read_file: ReadFile) -> AnnexSet:
+def load_annexes(
+    record: FichaRecord, limits: Limits, read_file: ReadFile, report: Report = unheard
+) -> AnnexSet:
     """Read the files of a record and prepare its images and the pages of its PDFs.
 
     The public version embeds no file, whatever it holds.
     """
-    reader = _AnnexReader(read_file, limits, embed=record.status is not Status.PUBLIC)
-    by_field = {
-        key: tuple(reader.annex(number, item) for number, item in enumerate(answer, start=1))
-        for key, answer in record.answers.items()
-        if isinstance(answer, tuple)
-    }
+    with PageProcess() as process:
+        reader = _AnnexReader(read_file, limits, process, embed=record.status is not Status.PUBLIC)
+        by_field = {
+            key: tuple(
+                reader.annex(Step(Stage.ANNEX, number, len(answer)), item, report)
+                for number, item in enumerate(answer, start=1)
+            )
+            for key, answer in record.answers.items()
+            if isinstance(answer, tuple)
+        }
     return AnnexSet(by_field, tuple(reader.pictures), tuple(reader.originals))
 
 
 class _AnnexReader:
-    def __init__(self, read_file: ReadFile, limits: Limits, *, embed: bool) -> None:
+    def __init__(self, read_file: ReadFile, limits: Limits, process: PageProcess, *, embed: bool) -> None:
         self._read_file = read_file
         self._limits = limits
+        self._process = process
         self._embed = embed
         self._room = limits.embedded_bytes
         self.pictures: list[Picture] = []
         self.originals: list[OriginalFile] = []
 
-    def annex(self, number: int, item: Attachment) -> Annex:
+    def annex(self, step: Step, item: Attachment, report: Report) -> Annex:
         """Return the annex of an attachment, keeping the bytes that its display needs."""
+        report(step)
+        number = step.number
         if isinstance(item, FileAttachment):
-            return self._file(number, item)
+            return self._file(number, item, lambda _page: report(step))
         is_link = isinstance(item, LinkAttachment)
         name = item.url if isinstance(item, LinkAttachment) else ""
         state = AnnexState.LISTED
         return Annex(number=number, name=name, description=item.description, state=state, is_link=is_link)
 
-    def _file(self, number: int, item: FileAttachment) -> Annex:
+    def _file(self, number: int, item: FileAttachment, at_page: AtPage) -> Annex:
         data = self._read_file(item)
         embedded = data is not None and self._embed and len(data) <= self._room
         if data is not None and embedded:
             self._room -= len(data)
             self.originals.append(OriginalFile(item, data))
-        state, views, pages = self._shown(item, data)
+        state, views, pages = self._shown(item, data, at_page)
         return Annex(
             number=number,
             name=item.name,
@@ -134,12 +145,14 @@ class _AnnexReader:
             left_out=data is not None and self._embed and not embedded,
         )
 
-    def _shown(self, item: FileAttachment, data: bytes | None) -> tuple[AnnexState, tuple[View, ...], int]:
+    def _shown(
+        self, item: FileAttachment, data: bytes | None, at_page: AtPage
+    ) -> tuple[AnnexState, tuple[View, ...], int]:
         """Return the state of a file, what is shown of it, and its number of pages."""
         if data is None:
             return AnnexState.MISSING, (), 0
         if item.media_type == _PDF:
-            document = load_pages(data, self._limits.shown_pages)
+            document = self._process.load(data, self._limits.shown_pages, at_page)
             if document is None:
                 return AnnexState.UNSHOWABLE, (), 0
             views = tuple(

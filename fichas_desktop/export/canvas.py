@@ -57,6 +57,9 @@ class FichaCanvas(Canvas):
         files: Embedded as associated files, the data file first.
         sheet: Size of the pages.
         draw_number: Draws the page number where :meth:`mark_number` left its mark.
+
+    Attributes:
+        at_page: Called with the number of each page when it is full, and again when it is put in place.
     """
 
     def __init__(
@@ -86,6 +89,7 @@ class FichaCanvas(Canvas):
         self.bookmarks: list[str] = []
         self.pages = 0
         self.data = b""
+        self.at_page: Callable[[int], None] = _nobody
 
     def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> MarkedText:  # noqa: N802
         """Return a text object of ours."""
@@ -183,6 +187,7 @@ class FichaCanvas(Canvas):
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
         """Close the page and tell where its marked contents belong."""
+        self.at_page(self._page_index + 1)
         super().showPage()
         page = self._doc.Pages.pages[-1]
         # ReportLab knows neither key, and writes an empty transition
@@ -225,9 +230,14 @@ class FichaCanvas(Canvas):
         pages = self._doc.Pages.pages
         self.pages = len(pages)
         for number, page in enumerate(pages, start=1):
+            self.at_page(self.pages)
             self._code = []
             self._draw_number(self, number, self.pages)
             # only a whole line is the mark: text on the page never stands on a line of its own
             stream = page.stream.replace(f"\n{_NUMBER_MARK}\n", "\n".join(["", *self._code, ""]))
             page.Contents = pdfdoc.PDFStream(content=stream, filters=[pdfdoc.PDFZCompress])
         self._code = []
+
+
+def _nobody(_page: int) -> None:
+    """Count for nobody."""

@@ -8,6 +8,7 @@ from reportlab.platypus import BaseDocTemplate
 from fichas_desktop.codec.sidecar import document_title
 from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import FichaRecord, Status
+from fichas_desktop.domain.progress import Report, Stage, Step, unheard
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.export.annexes import ReadFile, load_annexes
 from fichas_desktop.export.canvas import FichaCanvas
@@ -45,6 +46,7 @@ def render_pdf(
     verification_line: str,
     embedded_json: bytes,
     read_file: ReadFile,
+    report: Report = unheard,
 ) -> RenderedPdf:
     """Lay out a record as the official form.
 
@@ -58,8 +60,9 @@ def render_pdf(
         embedded_json: Bytes of the embedded ``ficha.json``; empty embeds none. The public version
             embeds nothing, whatever is given.
         read_file: Returns the bytes of a file handed in, or None when it is missing.
+        report: Told of every annex and page.
     """
-    annexes = load_annexes(record, form.limits, read_file)
+    annexes = load_annexes(record, form.limits, read_file, report)
     document = build_document(form, record, annexes.by_field, verification_line)
     fonts, sheet, root = FontBook(), SHEETS[form.paper], StructureElement(Role.DOCUMENT)
     texts = frame_texts(document, fonts, root)
@@ -69,6 +72,7 @@ def render_pdf(
     data = b"" if record.status is Status.PUBLIC else embedded_json
     files = embedded_files(data, annexes.originals)
     canvas = FichaCanvas(_identity(form, record), root, files, sheet, frame.draw_number)
+    canvas.at_page = lambda number: report(Step(Stage.PAGE, number))
     template = BaseDocTemplate("", pagesize=(sheet.width, sheet.height), pageTemplates=frame.templates())
     template.build(story, canvasmaker=lambda *_, **__: canvas)
     return RenderedPdf(canvas.data, canvas.pages, fonts.replaced)

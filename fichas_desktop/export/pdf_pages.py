@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pypdfium2
 from msgspec import Struct
 
@@ -29,12 +31,13 @@ class PdfPages(Struct, frozen=True):
     total: int
 
 
-def load_pages(data: bytes, most: int) -> PdfPages | None:
+def load_pages(data: bytes, most: int, at_page: Callable[[int], None]) -> PdfPages | None:
     """Draw the first pages of a PDF.
 
     Args:
         data: Bytes of the file as it was handed in; trusted in nothing.
         most: Pages to draw at most.
+        at_page: Gets the number of each page before it is drawn.
 
     Returns:
         The pages, or None when they cannot be shown: broken, locked with a password, empty.
@@ -46,12 +49,15 @@ def load_pages(data: bytes, most: int) -> PdfPages | None:
     try:
         total = len(document)
         document.init_forms()
-        pages = tuple(_page(document, number) for number in range(min(total, most)))
+        pages = []
+        for number in range(min(total, most)):
+            at_page(number + 1)
+            pages.append(_page(document, number))
     except (pypdfium2.PdfiumError, ValueError):
         return None
     finally:
         document.close()
-    return PdfPages(pages, total) if pages else None
+    return PdfPages(tuple(pages), total) if pages else None
 
 
 def _page(document: pypdfium2.PdfDocument, number: int) -> PdfPage:

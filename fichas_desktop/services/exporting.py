@@ -12,6 +12,7 @@ from fichas_desktop.codec.json_text import pretty_bytes
 from fichas_desktop.codec.sidecar import answers_sha256, sidecar_document, verification_line, with_pdf
 from fichas_desktop.domain.ficha import Draft, FichaRecord, Status
 from fichas_desktop.domain.issues import ValidationIssue, has_errors
+from fichas_desktop.domain.progress import Report, Stage, Step, unheard
 from fichas_desktop.errors import EnvironmentFailedError, RefusedError
 from fichas_desktop.export.file_names import pair_stem
 from fichas_desktop.export.pair import write_pair
@@ -69,7 +70,9 @@ class Exporter:
             missing_files=origin.missing_files(),
         )
 
-    def export(self, origin: Origin, folder: Path, *, status: Status, replace: bool) -> ExportedPair:
+    def export(
+        self, origin: Origin, folder: Path, *, status: Status, replace: bool, report: Report = unheard
+    ) -> ExportedPair:
         """Write the pair of an origin into a folder, both files or none.
 
         Args:
@@ -77,6 +80,7 @@ class Exporter:
             folder: Created when missing.
             status: FINAL, or BORRADOR, which works however incomplete the ficha is.
             replace: Whether other content under the same names may be replaced.
+            report: Told of every annex and page; what it raises leaves nothing written.
 
         Raises:
             RefusedError: ``incomplete`` with ``issues``: a final export of a ficha with errors.
@@ -86,7 +90,7 @@ class Exporter:
         if status is Status.FINAL and has_errors(issues):
             raise RefusedError("incomplete", issues=issues)
         record = origin.record(status, self._clock)
-        files, rendered = build_pair(origin, record)
+        files, rendered = build_pair(origin, record, report)
         before = draft = origin.draft if origin.is_kept else None
         if draft is not None and status is Status.FINAL:
             draft = with_revision(origin.form, draft, record)
@@ -122,7 +126,22 @@ class Exporter:
         return kept
 
 
-def build_pair(origin: Origin, record: FichaRecord) -> tuple[dict[str, bytes], RenderedPdf]:
+def rendered_record(origin: Origin, record: FichaRecord, report: Report = unheard) -> RenderedPdf:
+    """Return the PDF of a record."""
+    form = origin.form
+    return render_pdf(
+        form,
+        record,
+        verification_line=verification_line(record, answers_sha256(form, record.answers)),
+        embedded_json=pretty_bytes(sidecar_document(form, record, __version__)),
+        read_file=origin.read_file,
+        report=report,
+    )
+
+
+def build_pair(
+    origin: Origin, record: FichaRecord, report: Report = unheard
+) -> tuple[dict[str, bytes], RenderedPdf]:
     """Return the two files of a record by name, verified against each other and the schema.
 
     Raises:
@@ -130,13 +149,8 @@ def build_pair(origin: Origin, record: FichaRecord) -> tuple[dict[str, bytes], R
     """
     form = origin.form
     document = sidecar_document(form, record, __version__)
-    rendered = render_pdf(
-        form,
-        record,
-        verification_line=verification_line(record, answers_sha256(form, record.answers)),
-        embedded_json=pretty_bytes(document),
-        read_file=origin.read_file,
-    )
+    rendered = rendered_record(origin, record, report)
+    report(Step(Stage.CHECK))
     stem = pair_stem(form, record)
     sha256 = hashlib.sha256(rendered.data).hexdigest()
     complete = with_pdf(document, f"{stem}.pdf", sha256, rendered.pages)
@@ -144,6 +158,7 @@ def build_pair(origin: Origin, record: FichaRecord) -> tuple[dict[str, bytes], R
         raise EnvironmentFailedError("pair_not_verified", reason=problem)
     files = {f"{stem}.pdf": rendered.data, f"{stem}.json": pretty_bytes(complete)}
     check = check_pair(form, complete, rendered.data)
+    report(Step(Stage.CHECK))
     if not check.verdict.is_good:
         raise EnvironmentFailedError("pair_not_verified", reason=", ".join(check.reasons))
     return files, rendered

@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 from fichas_desktop.codec.portable import encode_portable_draft
 from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import Draft
+from fichas_desktop.domain.progress import Report, Stage, Step, unheard
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import EnvironmentFailedError, FichasError
 from fichas_desktop.services.drafts import Drafts
@@ -49,7 +50,7 @@ class Importer:
         """Make a draft of a file as :meth:`take_in` does, and return its id."""
         return self.take_in(path, draft_id).id
 
-    def take_in(self, path: Path, draft_id: DraftId | None = None) -> TakenIn:
+    def take_in(self, path: Path, draft_id: DraftId | None = None, report: Report = unheard) -> TakenIn:
         """Make a draft of an answers file or a portable draft; when this returns it is durable.
 
         A portable draft keeps its id unless there is a draft with that id; then both stay. Taken in again
@@ -58,20 +59,22 @@ class Importer:
         Args:
             path: The file.
             draft_id: Fixed id of the draft, of which there is none yet; when None its own or a new one.
+            report: Told of the file and of every annex; what it raises leaves nothing kept.
 
         Raises:
             InputError: The file cannot be used; nothing was kept.
             EnvironmentFailedError: The data folder cannot take it; nothing was kept.
         """
+        report(Step(Stage.FILE, name=path.name))
         origin = self._origins.from_file(path)
         try:
-            return self._keep(origin, draft_id)
+            return self._keep(origin, draft_id, report)
         except EnvironmentFailedError as error:
             if error.code != "name_taken" or draft_id is not None:
                 raise
-            return self._keep(origin, None)  # another window took the same file in meanwhile
+            return self._keep(origin, None, report)  # another window took the same file in meanwhile
 
-    def _keep(self, origin: Origin, draft_id: DraftId | None) -> TakenIn:
+    def _keep(self, origin: Origin, draft_id: DraftId | None, report: Report) -> TakenIn:
         if origin.draft is None:
             draft = self._drafts.begin(origin.form, origin.answers, draft_id)
         else:
@@ -82,8 +85,7 @@ class Importer:
                     break
                 if self._holds(origin, draft):
                     return TakenIn(draft.id, known=True)
-        files = (origin.read_file(file) for file in draft.files())
-        self._drafts.add(draft, (data for data in files if data is not None))
+        self._drafts.add(draft, _files(origin, draft, report))
         return TakenIn(draft.id, beside=origin.draft is not None and draft.id != origin.draft.id)
 
     def _holds(self, origin: Origin, draft: Draft) -> bool:
@@ -97,6 +99,17 @@ class Importer:
             return False
         not_there = {file.sha256 for file in draft.files() if origin.read_file(file) is None}
         return self._drafts.missing_files(kept) <= not_there
+
+
+def _files(origin: Origin, draft: Draft, report: Report) -> Iterator[bytes]:
+    """Yield the bytes of the annexes that are there."""
+    files = tuple(draft.files())
+    for number, file in enumerate(files, start=1):
+        report(Step(Stage.ANNEX, number, len(files), file.name))
+        data = origin.read_file(file)
+        if data is not None:
+            yield data
+    report(Step(Stage.CHECK))
 
 
 def _ids_for(form: FormDefinition, draft: Draft) -> Iterator[DraftId]:

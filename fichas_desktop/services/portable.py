@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from fichas_desktop.domain.ficha import Draft, FichaRecord, Status
 from fichas_desktop.domain.partial_date import BOGOTA
+from fichas_desktop.domain.progress import Report, Stage, Step, unheard
 from fichas_desktop.errors import EnvironmentFailedError, InputError
 from fichas_desktop.export.file_names import portable_name
 from fichas_desktop.export.pair import write_pair
@@ -54,7 +55,9 @@ class PortableExporter:
         """Return the file name that the portable copy of an origin has unless it is given another."""
         return portable_name(origin.form, origin.record(Status.BORRADOR, self._clock))
 
-    def export(self, origin: Origin, folder: Path, *, replace: bool, name: str = "") -> PortableCopy:
+    def export(
+        self, origin: Origin, folder: Path, *, replace: bool, name: str = "", report: Report = unheard
+    ) -> PortableCopy:
         """Write the portable copy of an origin into a folder.
 
         Annexes whose bytes are missing stay in the draft and show as missing where it is taken in. Of a
@@ -65,6 +68,7 @@ class PortableExporter:
             folder: Created when missing.
             replace: Whether other content under the same name may be replaced.
             name: Of the file; empty takes :meth:`name`.
+            report: Told of every annex; what it raises leaves nothing written.
 
         Raises:
             InputError: The draft holds more than the program takes in.
@@ -72,8 +76,8 @@ class PortableExporter:
         """
         record = origin.record(Status.BORRADOR, self._clock)
         draft = origin.draft if origin.draft is not None else _draft_of(record)
-        files = {file.sha256: origin.read_file(file) for file in draft.files()}
-        there = {sha256: data for sha256, data in files.items() if data is not None}
+        there = _files(origin, draft, report)
+        report(Step(Stage.CHECK))
         data = portable_bytes(origin.form, draft, there, __version__)
         try:
             read = read_portable(data, self._catalog)
@@ -81,11 +85,24 @@ class PortableExporter:
             raise EnvironmentFailedError("pair_not_verified", reason=error.code) from error
         if (read.draft, read.files) != (draft, there):
             raise EnvironmentFailedError("pair_not_verified", reason="draft")
+        report(Step(Stage.CHECK))
         (path,) = write_pair(folder, {name or portable_name(origin.form, record): data}, replace=replace)
         if origin.is_kept:
             self._drafts.keep_exported(draft)
         lost = {file.sha256: file.name for file in draft.files() if file.sha256 not in there}
         return PortableCopy(path, tuple(lost.values()))
+
+
+def _files(origin: Origin, draft: Draft, report: Report) -> dict[str, bytes]:
+    """Return the bytes of the annexes that are there, by SHA-256."""
+    files = tuple(draft.files())
+    there: dict[str, bytes] = {}
+    for number, file in enumerate(files, start=1):
+        report(Step(Stage.ANNEX, number, len(files), file.name))
+        data = origin.read_file(file)
+        if data is not None:
+            there[file.sha256] = data
+    return there
 
 
 def _draft_of(record: FichaRecord) -> Draft:

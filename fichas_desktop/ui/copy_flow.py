@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fichas_desktop.domain.ficha import Draft
+from fichas_desktop.domain.progress import Step
 from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.filling_view import FillingView
+from fichas_desktop.ui.long_work import CANCELLED, LongWork, step_words
 from fichas_desktop.ui.notice_strip import NoticeStrip
 from fichas_desktop.ui.remembering import Remembering
 from fichas_desktop.ui.theme import Role
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".ficha"
 _STRIP = "copy"
+_DOING = "Guardando la copia"
 
 
 class CopyFlow(QObject):
@@ -63,6 +66,7 @@ class CopyFlow(QObject):
         self._strips = strips
         self._window = parent
         self._remembering = remembering
+        self._work = LongWork(self)
 
     def begin(self, view: FillingView) -> None:
         """Ask where the copy goes, and write it."""
@@ -73,7 +77,9 @@ class CopyFlow(QObject):
             return
         if path.suffix.lower() != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
-        self._strips.show_progress(_STRIP, "Guardando la copia…")
+        self._work = LongWork(self)
+        self._work.advanced.connect(self._show_step)
+        self._strips.show_progress(_STRIP, _DOING + "…", self._work.cancel)
         # what is still being added to the ficha comes first, and goes along
         self._worker.run(
             lambda: None,
@@ -83,12 +89,15 @@ class CopyFlow(QObject):
 
     def _write(self, draft: Draft, path: Path, *, replace: bool) -> None:
         origin = self._program.origins.from_draft(draft)
-        exporter = self._program.portable_exporter
+        exporter, report = self._program.portable_exporter, self._work.report
         self._worker.run(
-            lambda: exporter.export(origin, path.parent, replace=replace, name=path.name),
+            lambda: exporter.export(origin, path.parent, replace=replace, name=path.name, report=report),
             partial(self._succeed, draft),
             partial(self._fail, draft, path),
         )
+
+    def _show_step(self, step: Step) -> None:
+        self._strips.update_progress(_STRIP, step_words(step, _DOING))
 
     def _succeed(self, draft: Draft, copy: PortableCopy) -> None:
         self._remembering.change(copy_folder=str(copy.path.parent))
@@ -104,7 +113,10 @@ class CopyFlow(QObject):
         self._strips.show_strip(_STRIP, NoticeStrip("notice.copy", words, role, actions))
 
     def _fail(self, draft: Draft, path: Path, error: FichasError) -> None:
-        if error.code != "name_taken":
+        if error.code == CANCELLED:
+            words = "Se canceló la copia; no se escribió nada."
+            self._strips.show_strip(_STRIP, NoticeStrip("notice.copy", words, Role.BAND))
+        elif error.code != "name_taken":
             self._strips.drop(_STRIP)
             self._dialogs.tell(self._window, f"No se guardó la copia. {error_sentence(error)}")
         elif self._dialogs.confirm(

@@ -13,7 +13,7 @@ from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.handover_card import HandoverCard
 from fichas_desktop.ui.pages import MARGIN, text_label
-from fichas_desktop.ui.theme import Role
+from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import breakable
 
 _LEAST_WIDTH = 560
@@ -32,10 +32,12 @@ class ExportDialog(QDialog):
     Signals:
         confirmed: Folder chosen by the person.
         use_today_requested: The person wants today's date as the ficha's date.
+        cancel_requested: What is being written is no longer wanted.
     """
 
     confirmed = Signal(object)
     use_today_requested = Signal()
+    cancel_requested = Signal()
 
     def __init__(
         self, dialogs: Dialogs, folder: Path, *, final: bool, handed_in: str, parent: QWidget
@@ -68,10 +70,20 @@ class ExportDialog(QDialog):
         row.addWidget(self._folder, 1)
         row.addWidget(self._choose_button)
         layout.addLayout(row)
+        self._add_outcome()
+        self._add_buttons("Generar" if final else "Generar borrador")
+        self._accept.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_outcome(self) -> None:
+        layout = self._layout
         self._problem = text_label("", Role.ERROR_TEXT)
         self._problem.setObjectName("export.problem")
         self._problem.hide()
         layout.addWidget(self._problem)
+        self._doing = text_label("", Role.GUIDANCE)
+        self._doing.setObjectName("export.doing")
+        self._doing.hide()
+        layout.addWidget(self._doing)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setRange(0, 0)
@@ -79,16 +91,16 @@ class ExportDialog(QDialog):
         self._progress.hide()
         layout.addWidget(self._progress)
         layout.addSpacing(8)
+
+    def _add_buttons(self, words: str) -> None:
         self._cancel = make_button("Cancelar", "export.cancel", None, self.reject)
-        words = "Generar" if final else "Generar borrador"
         self._accept = make_button(words, "export.accept", Role.PRIMARY, self._confirm)
         self._accept.setDefault(True)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._accept)
-        layout.addLayout(buttons)
-        self._accept.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._layout.addLayout(buttons)
 
     def show_handover(self, coming: Handover) -> None:
         """Show what will be handed over."""
@@ -99,24 +111,41 @@ class ExportDialog(QDialog):
     def show_failure(self, sentence: str) -> None:
         """Say why nothing was written and let the person choose again."""
         self._problem.setText(breakable(sentence))
+        set_role(self._problem, Role.ERROR_TEXT)
         self._problem.show()
         self._set_busy(busy=False)
         self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_cancelled(self, sentence: str) -> None:
+        """Say that nothing was written, as the person wished; the files can be made all the same."""
+        self.show_failure(sentence)
+        set_role(self._problem, Role.GUIDANCE)
+        self._accept.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def finish(self) -> None:
         """Close after success."""
         self._busy = False
         self.accept()
 
+    def show_progress(self, words: str) -> None:
+        """Say how far the files are."""
+        self._doing.setText(words)
+        self._progress.setAccessibleDescription(words)
+
     def reject(self) -> None:
-        """Close on Cancel or Esc, but not while files are being written."""
+        """Close on Cancel or Esc; while files are being written, ask first that it stop."""
         if not self._busy:
             super().reject()
+        elif self._cancel.isEnabled():
+            self._cancel.setEnabled(False)
+            self.show_progress("Cancelando…")
+            self.cancel_requested.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stay while files are being written."""
+        """Stay until nothing is being written."""
         if self._busy:
             event.ignore()
+            self.reject()
         else:
             super().closeEvent(event)
 
@@ -138,8 +167,13 @@ class ExportDialog(QDialog):
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
         self._progress.setVisible(busy)
-        for widget in (self._folder, self._choose_button, self._accept, self._cancel, self._handover):
+        self._doing.setVisible(busy)
+        self._doing.setText("Preparando…" if busy else "")
+        for widget in (self._folder, self._choose_button, self._accept, self._handover):
             widget.setEnabled(not busy)
+        self._cancel.setEnabled(True)
+        if busy:
+            self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         self._grow()
 
     def _grow(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from fichas_desktop.domain.definition import Severity
 from fichas_desktop.domain.ficha import Status
+from fichas_desktop.domain.progress import Step
 from fichas_desktop.errors import FichasError, InputError
 from fichas_desktop.messages import error_sentence, mail_warning, next_steps_words
 from fichas_desktop.services.handover import Handover, describe_handover
@@ -18,6 +19,7 @@ from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.export_dialog import ExportDialog
 from fichas_desktop.ui.filling_view import FillingView
+from fichas_desktop.ui.long_work import CANCELLED, LongWork, step_words
 from fichas_desktop.ui.remembering import Remembering
 from fichas_desktop.ui.warning_question import WarningQuestion
 
@@ -52,6 +54,7 @@ class ExportFlow(QObject):
         self._save_first = save_first
         self._remembering = remembering
         self._warnings = WarningQuestion(dialogs)
+        self._current: LongWork | None = None
         self.dialog: ExportDialog | None = None
 
     def begin(self, view: FillingView, *, final: bool) -> None:
@@ -79,6 +82,7 @@ class ExportFlow(QObject):
             dialog.show_handover(self._coming(view))
             dialog.use_today_requested.connect(lambda: self._use_today(view, dialog))
         dialog.confirmed.connect(lambda folder: self._export(view, folder, final=final, replace=False))
+        dialog.cancel_requested.connect(self._stop)
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
         dialog.open()
@@ -98,16 +102,29 @@ class ExportFlow(QObject):
             return
         draft = view.bridge.session.draft
         status = Status.FINAL if final else Status.BORRADOR
+        if self._current is not None:
+            self._current.deleteLater()
+        work = self._current = LongWork(self)
+        work.advanced.connect(self._show_step)
 
         def job() -> ExportedPair:
             origin = self._program.origins.from_draft(draft)
-            return self._program.exporter.export(origin, folder, status=status, replace=replace)
+            exporter = self._program.exporter
+            return exporter.export(origin, folder, status=status, replace=replace, report=work.report)
 
         self._worker.run(
             job,
             lambda pair: self._succeed(view, pair, final=final),
             lambda failure: self._fail(view, folder, final=final, error=failure),
         )
+
+    def _stop(self) -> None:
+        if self._current is not None:
+            self._current.cancel()
+
+    def _show_step(self, step: Step) -> None:
+        if self.dialog is not None and self._current is not None and not self._current.is_cancelled:
+            self.dialog.show_progress(step_words(step, "Generando el PDF"))
 
     def _succeed(self, view: FillingView, pair: ExportedPair, *, final: bool) -> None:
         self._remembering.change(export_folder=str(pair.pdf.parent))
@@ -139,6 +156,8 @@ class ExportFlow(QObject):
             return
         if error.code == "incomplete":
             self._show_problems(view)
+        elif error.code == CANCELLED:
+            self.dialog.show_cancelled(error_sentence(error))
         elif error.code != "name_taken":
             self.dialog.show_failure(error_sentence(error))
         elif self._dialogs.confirm(

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from fichas_desktop.domain.progress import Step
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import FichasError
-from fichas_desktop.messages import KEPT_BESIDE, error_sentence
+from fichas_desktop.messages import KEPT_BESIDE, error_sentence, plural
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
+from fichas_desktop.ui.long_work import CANCELLED, LongWork, step_words
+from fichas_desktop.ui.notice_strip import NoticeStrip
+from fichas_desktop.ui.theme import Role
 from fichas_desktop.ui.window_strips import WindowStrips
 
 if TYPE_CHECKING:
@@ -53,21 +57,37 @@ class ImportFlow(QObject):
         self._worker = worker
         self._strips = strips
         self._window = parent
-        self._waiting = 0
+        self._waiting = self._total = 0
+        self._doing = ""
+        self._work = LongWork(self)
         self._made: list[DraftId] = []
 
     def begin(self, paths: list[Path]) -> None:
         """Take in files; more of them may be asked for before the first ones are through."""
         if not paths:
             return
+        if not self._waiting:
+            self._work = LongWork(self)
+            self._work.advanced.connect(self._show_step)
+            self._total = 0
         self._waiting += len(paths)
-        words = f"Importando «{paths[0].name}»…" if self._waiting == 1 else ""
-        self._strips.show_progress(_STRIP, words or f"Importando {self._waiting} archivos…")
-        importer = self._program.importer
+        self._total += len(paths)
+        doing = f"«{paths[0].name}»" if self._total == 1 else f"{self._total} archivos"
+        self._doing = f"Importando {doing}"
+        self._strips.show_progress(_STRIP, f"{self._doing}…", self._work.cancel)
+        importer, report = self._program.importer, self._work.report
         for path in paths:
             self._worker.run(
-                partial(importer.take_in, path), partial(self._take, path), partial(self._fail, path)
+                partial(importer.take_in, path, report=report),
+                partial(self._take, path),
+                partial(self._fail, path),
             )
+
+    def _show_step(self, step: Step) -> None:
+        words = step_words(step, self._doing)
+        if self._total > 1:
+            words = f"{self._doing}: {self._total - self._waiting + 1} de {self._total}"
+        self._strips.update_progress(_STRIP, words)
 
     def _take(self, path: Path, taken: TakenIn) -> None:
         if taken.id not in self._made:
@@ -77,7 +97,8 @@ class ImportFlow(QObject):
         self._one_less()
 
     def _fail(self, path: Path, error: FichasError) -> None:
-        self._dialogs.tell(self._window, f"{path.name}: {error_sentence(error)}")
+        if error.code != CANCELLED:
+            self._dialogs.tell(self._window, f"{path.name}: {error_sentence(error)}")
         self._one_less()
 
     def _one_less(self) -> None:
@@ -85,4 +106,12 @@ class ImportFlow(QObject):
         if self._waiting == 0:
             made, self._made = self._made, []
             self._strips.drop(_STRIP)
+            if self._work.is_cancelled:
+                kept = (
+                    plural(len(made), "quedó 1 ficha", "quedaron {} fichas")
+                    if made
+                    else "no quedó ninguna ficha"
+                )
+                words = f"Se canceló la importación; {kept}."
+                self._strips.show_strip(_STRIP, NoticeStrip("notice.import", words, Role.BAND))
             self.ended.emit(made)

@@ -19,7 +19,7 @@ class NoticeStrip(QFrame):
     Args:
         name: Object name, for tests.
         sentence: What is told.
-        role: OK_STRIP or WARN_STRIP.
+        role: OK_STRIP, WARN_STRIP, or BAND for what is neither.
         actions: Words and action of each button.
         on_close: Called when the person closes it.
     """

@@ -41,6 +41,10 @@ def inside(pdf: RenderedPdf) -> dict[str, bytes]:
         return {name: spec.get_file().read_bytes() for name, spec in opened.attachments.items()}
 
 
+def unwatched(_page: int) -> None:
+    """Let the pages be drawn."""
+
+
 def protected() -> bytes:
     """Return a PDF that asks for a password."""
     buffer = io.BytesIO()
@@ -50,7 +54,7 @@ def protected() -> bytes:
 
 
 def test_pages_of_a_pdf_are_drawn_with_their_words() -> None:
-    document = load_pages(REPORT, 10)
+    document = load_pages(REPORT, 10, unwatched)
     assert document is not None
     assert [page.text for page in document.pages] == [f"Surco {number} del informe" for number in (1, 2, 3)]
     image = Image.open(io.BytesIO(document.pages[0].picture.jpeg))
@@ -86,7 +90,7 @@ def test_a_pdf_that_cannot_be_shown_is_named_and_embedded(data: bytes) -> None:
 
 @pytest.mark.parametrize("size", [(3, 3), (14_400, 14_400), (14_400, 10)])
 def test_pages_of_odd_sizes_are_drawn_small(size: tuple[float, float]) -> None:
-    document = load_pages(pdf_of(1, size), 10)
+    document = load_pages(pdf_of(1, size), 10, unwatched)
     assert document is not None
     assert max(document.pages[0].picture.width, document.pages[0].picture.height) <= MAX_SIDE
 

@@ -12,10 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from fichas_desktop.domain.rich_text import from_plain_text
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.export import pair
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui import main_window
+from tests.builders import answers_of, complete_values
 from tests.ui.programs import invented_program, keep_complete, kept_files
 from tests.ui.window_driver import WindowDriver, button_texts, open_window
 
@@ -128,17 +130,15 @@ def test_an_empty_folder_name_is_asked_for_again(qtbot: QtBot, program: Program,
         driver.key(Qt.Key.Key_Escape)
 
 
-def test_while_files_are_written_nothing_can_be_changed_nor_closed(
+def test_while_files_are_written_nothing_can_be_changed_but_it_can_be_cancelled(
     qtbot: QtBot, program: Program, complete: DraftId, out: Path
 ) -> None:
     with open_window(qtbot, program, complete) as driver:
         ask(driver, out)
         dialog = driver.find("export")
-        for name in ("export.folder", "export.choose", "export.accept", "export.cancel"):
+        for name in ("export.folder", "export.choose", "export.accept"):
             assert not driver.find(name).isEnabled(), name
-        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-        assert dialog.isVisible()
-        assert not dialog.close()
+        assert driver.find("export.cancel").hasFocus()
         assert dialog.isVisible()
         until_written(driver)
 
@@ -344,3 +344,48 @@ def test_the_folder_is_proposed_again(qtbot: QtBot, program: Program, complete: 
         assert folder.text() == str(out)
         driver.key(Qt.Key.Key_Escape)
         QApplication.processEvents()
+
+
+# --- what takes long --------------------------------------------------------------------------------
+
+
+def big(program: Program) -> DraftId:
+    """Keep a draft whose PDF takes some time: thousands of lines."""
+    form = program.catalog.get("SINT-01", "01")
+    words = "\n".join(f"Renglón {number} de la memoria del taller." for number in range(1500))
+    answers = answers_of(form, **complete_values()).with_answer("hallazgos", from_plain_text(words))
+    draft = program.drafts.begin(form, answers)
+    program.drafts.save(draft)
+    return draft.id
+
+
+def state_of(program: Program, draft_id: DraftId, out: Path) -> tuple[object, object, object]:
+    return program.drafts.load(draft_id), kept_files(program.data_folder), kept_files(out)
+
+
+@pytest.mark.parametrize("way", ["button", "escape", "close"])
+def test_cancelling_while_files_are_made_leaves_everything_as_it_was(
+    qtbot: QtBot, program: Program, out: Path, way: str
+) -> None:
+    draft_id = big(program)
+    with open_window(qtbot, program, draft_id) as driver:
+        driver.view.show_review()
+        before = state_of(program, draft_id, out)
+        ask(driver, out, "export.draft")
+        doing = driver.find("export.doing")
+        assert isinstance(doing, QLabel)
+        qtbot.waitUntil(lambda: "página" in doing.text(), timeout=PATIENCE)
+        assert doing.text().startswith("Generando el PDF… página ")
+        if way == "button":
+            qtbot.keyClick(driver.find("export.cancel"), Qt.Key.Key_Space)
+        elif way == "escape":
+            qtbot.keyClick(driver.find("export"), Qt.Key.Key_Escape)
+        else:
+            assert not driver.find("export").close()
+        assert until_failed(driver) == "Se canceló; no se escribió nada."
+        driver.wait_work()
+        assert state_of(program, draft_id, out) == before
+        assert driver.find("export.accept").hasFocus()
+        driver.key(Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: not driver.exists("export.accept"))
+        assert driver.view.row == REVIEW
