@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from fichas_desktop.domain.progress import Stage, Step
 from fichas_desktop.domain.rich_text import from_plain_text
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.export import pair
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui import main_window
+from fichas_desktop.ui.long_work import LongWork
 from tests.builders import answers_of, complete_values
 from tests.ui.programs import invented_program, keep_complete, kept_files
 from tests.ui.window_driver import WindowDriver, button_texts, open_window
@@ -365,8 +367,18 @@ def state_of(program: Program, draft_id: DraftId, out: Path) -> tuple[object, ob
 
 @pytest.mark.parametrize("way", ["button", "escape", "close"])
 def test_cancelling_while_files_are_made_leaves_everything_as_it_was(
-    qtbot: QtBot, program: Program, out: Path, way: str
+    qtbot: QtBot, program: Program, out: Path, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # however fast the machine is: the work waits at its third page for the person
+    reported = LongWork.report
+
+    def wait_at_a_page(work: LongWork, step: Step) -> None:
+        if step.stage is Stage.PAGE and step.number == 3:
+            work.advanced.emit(step)
+            work._stopped.wait(20)
+        reported(work, step)
+
+    monkeypatch.setattr(LongWork, "report", wait_at_a_page)
     draft_id = big(program)
     with open_window(qtbot, program, draft_id) as driver:
         driver.view.show_review()
