@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fichas_desktop.domain.ficha import Status
 from fichas_desktop.domain.issues import has_errors
+from fichas_desktop.domain.page_images import PageImage, PagePlace, PageSize
 from fichas_desktop.domain.progress import Report, unheard
-from fichas_desktop.export.page_images import PageImage, PageImages, PagePlace, PageSize
+from fichas_desktop.export.page_images import PageImages
 from fichas_desktop.services.exporting import Exporter, rendered_record
 from fichas_desktop.services.origins import Origin
 from fichas_desktop.services.runtime import Clock

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from fichas_desktop.ui.housekeeping import Housekeeping
     from fichas_desktop.ui.import_flow import ImportFlow
     from fichas_desktop.ui.language_tools import LanguageTools
+    from fichas_desktop.ui.preview_flow import PreviewFlow
     from fichas_desktop.ui.reopening import ReopeningFlow
     from fichas_desktop.ui.trash_flow import TrashFlow
 
@@ -104,6 +105,13 @@ class MainWindow(QMainWindow):
         from fichas_desktop.ui.export_flow import ExportFlow
 
         return ExportFlow(self._program, self._dialogs, self._work, self.autosave.flush, self)
+
+    @cached_property
+    def previews(self) -> PreviewFlow:
+        """The way to the PDF as it would be now."""
+        from fichas_desktop.ui.preview_flow import PreviewFlow
+
+        return PreviewFlow(self._program, self._work, self.pages, self)
 
     @cached_property
     def trash(self) -> TrashFlow:
@@ -264,6 +272,8 @@ class MainWindow(QMainWindow):
         if "drafts_flow" in self.__dict__:
             self.drafts_flow.end()
         self.trash.settle()
+        if "previews" in self.__dict__:
+            self.previews.end()
         if self._annexes is not None:
             self._annexes.end()
         event.accept()
@@ -278,6 +288,7 @@ class MainWindow(QMainWindow):
         menus.save_requested.connect(self._save_by_hand)
         menus.copy_requested.connect(self._save_copy)
         menus.history_requested.connect(self._show_history)
+        menus.preview_requested.connect(self._preview)
         menus.export_requested.connect(self._export)
         menus.step_requested.connect(self._go_to)
         menus.next_requested.connect(lambda: self._go_to(self._row() + 1))
@@ -312,6 +323,7 @@ class MainWindow(QMainWindow):
         bridge.answer_changed.connect(self._retitle)
         view.step_left.connect(self.autosave.save_now)
         view.export_requested.connect(self._export)
+        view.preview_requested.connect(self._preview)
         view.open_requested.connect(_open_with_system)
         self._annexes = AnnexesFlow(self._program, self._dialogs, self._work, view, open_url)
         view.drafts_requested.connect(self.show_drafts)
@@ -369,8 +381,13 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.copies.begin(self.view)
 
+    def _preview(self) -> None:
+        if self.view is not None:
+            self.previews.show(self.view)
+
     def _export(self, final: bool) -> None:
         if self.view is not None:
+            self.pages.setCurrentWidget(self.view)  # from the preview: what comes next is shown there
             self.exports.begin(self.view, final=final)
 
     def _choose_import(self) -> None:

@@ -21,7 +21,7 @@ class Menus(QObject):
 
     Signals:
         new_requested, drafts_requested, trash_requested, import_requested, save_requested, copy_requested,
-            history_requested: As in Archivo.
+            history_requested, preview_requested: As in Archivo.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
         spelling_switched, advice_switched: True for on.
         step_requested: Row of a step. next_requested, back_requested: The step after or before.
@@ -34,6 +34,7 @@ class Menus(QObject):
     save_requested = Signal()
     copy_requested = Signal()
     history_requested = Signal()
+    preview_requested = Signal()
     export_requested = Signal(bool)
     spelling_switched = Signal(bool)
     advice_switched = Signal(bool)
@@ -86,6 +87,7 @@ class Menus(QObject):
             self._add(menu, "Guardar &una copia en…", ("Ctrl+Shift+S",), self.copy_requested.emit)
         )
         self._filling.append(self._add(menu, "&Historial…", ("Ctrl+H",), self.history_requested.emit))
+        self._filling.append(self._add(menu, "&Vista previa", ("F6",), self.preview_requested.emit))
         final = partial(self.export_requested.emit, True)  # noqa: FBT003 - a signal's argument
         copy = partial(self.export_requested.emit, False)  # noqa: FBT003
         self._filling.append(self._add(menu, "Generar &PDF y datos…", ("Ctrl+P",), final))

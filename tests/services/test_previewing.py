@@ -67,8 +67,9 @@ def test_a_page_is_drawn_as_large_as_it_is_wanted_within_bounds(program: Program
         assert image.width == pytest.approx(size.width * scale, abs=1)
         assert len(image.data) == image.stride * image.height
         pixels = Image.frombytes("RGB", (image.width, image.height), image.data, "raw", "BGRX", image.stride)
-        low, high = pixels.convert("L").getextrema()
-        assert (low < 60, high) == (True, 255)
+        shades = pixels.convert("L").histogram()
+        assert sum(shades[:60]) > 0
+        assert shades[255] > 0
     assert preview.draw(0, 50).width * preview.draw(0, 50).height <= 16_100_000
 
 
