@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from fichas_desktop.services.origins import Origins
     from fichas_desktop.services.portable import PortableExporter
     from fichas_desktop.services.preferences import RememberedPreferences
+    from fichas_desktop.services.previewing import Previewer
     from fichas_desktop.services.reopening import Reopening
     from fichas_desktop.services.spelling import Spelling
     from fichas_desktop.services.trash import Trash
@@ -191,6 +192,13 @@ class Program:
         from fichas_desktop.services.exporting import Exporter
 
         return Exporter(self.clock, self.drafts)
+
+    @cached_property
+    def previewer(self) -> Previewer:
+        """Shows what would be exported."""
+        from fichas_desktop.services.previewing import Previewer
+
+        return Previewer(self.exporter, self.clock)
 
     @cached_property
     def portable_exporter(self) -> PortableExporter:

@@ -15,6 +15,7 @@ class Command(Enum):
     IMPORT = auto()
     SAVE = auto()
     SAVE_COPY = auto()
+    PREVIEW = auto()
     EXPORT = auto()
     EXPORT_DRAFT = auto()
     HISTORY = auto()
@@ -112,6 +113,7 @@ MENUS = (
             None,
             Entry(Command.SAVE, "&Guardar ahora", ("Ctrl+S", "Ctrl+G"), Needs.WRITING),
             Entry(Command.SAVE_COPY, "Guardar una &copia en…", ("Ctrl+Shift+S",), Needs.FICHA),
+            Entry(Command.PREVIEW, "&Vista previa", ("F6",), Needs.FICHA),
             Entry(Command.EXPORT, "Generar &PDF y datos…", ("Ctrl+P",), Needs.FICHA),
             Entry(Command.EXPORT_DRAFT, "Generar copia de &borrador…", (), Needs.FICHA),
             None,

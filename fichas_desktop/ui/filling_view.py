@@ -43,6 +43,7 @@ class FillingView(QWidget):
         step_shown: A step came on the screen.
         field_built: The :class:`FieldFrame` of a field that can be seen from now on.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
+        preview_requested: The PDF as it would be now is wanted.
         open_requested: Path of a file or folder to open with the system's program.
         drafts_requested: The list of drafts is wanted.
         copy_requested: A copy somewhere else is wanted, because saving fails.
@@ -52,6 +53,7 @@ class FillingView(QWidget):
     step_shown = Signal()
     field_built = Signal(object)
     export_requested = Signal(bool)
+    preview_requested = Signal()
     open_requested = Signal(object)
     drafts_requested = Signal()
     copy_requested = Signal()
@@ -85,6 +87,7 @@ class FillingView(QWidget):
         page.use_today_requested.connect(self.use_today)
         page.later_cleared.connect(self.clear_later)
         page.export_requested.connect(self.export_requested)
+        page.preview_requested.connect(self.preview_requested)
         self._stack.addWidget(page)
         return page
 
@@ -304,7 +307,8 @@ class FillingView(QWidget):
         set_role(self._side, Role.SIDE)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 8, 0, 8)
-        side.addWidget(self.steps)
+        side.addWidget(self.steps, 1)
+        side.addLayout(self._preview_row())
         footer = QFrame()
         set_role(footer, Role.FOOTER)
         band = QHBoxLayout(footer)
@@ -331,6 +335,15 @@ class FillingView(QWidget):
         layout.addWidget(self._side)
         layout.addLayout(right, 1)
         self._size_side()
+
+    def _preview_row(self) -> QHBoxLayout:
+        button = make_button("Vista previa", "preview", None, self.preview_requested.emit)
+        button.setToolTip("Muestra el PDF como queda ahora (F6)")
+        button.setAccessibleDescription("Muestra el PDF como queda ahora.")
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 4, 16, 8)
+        row.addWidget(button, 1)
+        return row
 
     def _place_save_status(self, *, alarmed: bool) -> None:
         # what fails needs the whole width: with large text there is little of it beside the buttons

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from fichas_desktop.ui.housekeeping import Housekeeping
     from fichas_desktop.ui.import_flow import ImportFlow
     from fichas_desktop.ui.language_tools import LanguageTools
+    from fichas_desktop.ui.preview_flow import PreviewFlow
     from fichas_desktop.ui.reopening import ReopeningFlow
     from fichas_desktop.ui.trash_flow import TrashFlow
 
@@ -119,6 +120,13 @@ class MainWindow(QMainWindow):
         return ExportFlow(
             self._program, self._dialogs, self._work, self.autosave.flush, self.remembering, self
         )
+
+    @cached_property
+    def previews(self) -> PreviewFlow:
+        """The way to the PDF as it would be now."""
+        from fichas_desktop.ui.preview_flow import PreviewFlow
+
+        return PreviewFlow(self._program, self._work, self.pages, self)
 
     @cached_property
     def trash(self) -> TrashFlow:
@@ -259,6 +267,8 @@ class MainWindow(QMainWindow):
         if "drafts_flow" in self.__dict__:
             self.drafts_flow.end()
         self.trash.settle()
+        if "previews" in self.__dict__:
+            self.previews.end()
         event.accept()
 
     def _connect(self) -> None:
@@ -277,6 +287,7 @@ class MainWindow(QMainWindow):
             Command.SAVE_COPY: self._save_copy,
             Command.EXPORT: partial(self._export, True),  # noqa: FBT003 - as the signal says it
             Command.EXPORT_DRAFT: partial(self._export, False),  # noqa: FBT003
+            Command.PREVIEW: self._preview,
             Command.HISTORY: self._show_history,
             Command.TRASH: self.show_trash,
             Command.CLOSE: self.show_drafts,
@@ -307,6 +318,7 @@ class MainWindow(QMainWindow):
             self.drafts_flow.pause()
         self.folds.attend(view)
         view.export_requested.connect(self._export)
+        view.preview_requested.connect(self._preview)
         view.open_requested.connect(open_path)
         view.drafts_requested.connect(self.show_drafts)
         view.copy_requested.connect(self._save_copy)
@@ -360,8 +372,13 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.copies.begin(self.view)
 
+    def _preview(self) -> None:
+        if self.view is not None:
+            self.previews.show(self.view)
+
     def _export(self, final: bool) -> None:
         if self.view is not None:
+            self.pages.setCurrentWidget(self.view)  # from the preview: what comes next is shown there
             self.exports.begin(self.view, final=final)
 
     def _choose_import(self) -> None:

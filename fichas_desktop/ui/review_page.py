@@ -29,12 +29,14 @@ class ReviewPage(ColumnPage):
     Signals:
         change_requested: Key of the field that the person wants to change.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
+        preview_requested: The PDF as it would be now is wanted.
         later_cleared: Key of a field that needs no coming back to any more.
         use_today_requested: The person wants today's date as the ficha's date.
     """
 
     change_requested = Signal(str)
     export_requested = Signal(bool)
+    preview_requested = Signal()
     later_cleared = Signal(str)
     use_today_requested = Signal()
 
@@ -200,7 +202,9 @@ class ReviewPage(ColumnPage):
         ask_copy = partial(self.export_requested.emit, False)  # noqa: FBT003
         copy = make_button("Generar copia de borrador", "export.draft", None, ask_copy)
         copy.setAccessibleDescription("Genera un PDF marcado BORRADOR, aunque falten respuestas.")
-        self.column.addWidget(button_row(final, copy))
+        look = make_button("Vista previa", "export.preview", None, self.preview_requested.emit)
+        look.setAccessibleDescription("Muestra el PDF como queda ahora.")
+        self.column.addWidget(button_row(final, copy, look))
         self.column.addSpacing(20)
 
     def _add_section(self, section: SectionDefinition) -> None:
