@@ -76,7 +76,8 @@ class MainWindow(QMainWindow):
         self.folds = GuidanceFolds(self.remembering, self)
         self.look = Look(self.menus, self.remembering, self)
         self.language: LanguageTools | None = None
-        AfterFirstPaint(self.pages, self._begin_tools, IDLE)
+        AfterFirstPaint(self.pages, self._begin_edit_menu)
+        AfterFirstPaint(self.pages, self._begin_language, IDLE)
         self._connect()
 
     @property
@@ -343,11 +344,14 @@ class MainWindow(QMainWindow):
         elif made:
             self.show_drafts()
 
-    def _begin_tools(self) -> None:
+    def _begin_edit_menu(self) -> None:
         from fichas_desktop.ui.edit_menu import EditMenu
-        from fichas_desktop.ui.language_tools import LanguageTools
 
         EditMenu(self.menus, self)
+
+    def _begin_language(self) -> None:
+        from fichas_desktop.ui.language_tools import LanguageTools
+
         tell = partial(self._dialogs.tell, self)
         self.language = LanguageTools(self._program, self.menus, self.remembering, tell, self)
         if self.view is not None:

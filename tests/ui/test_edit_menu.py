@@ -160,7 +160,7 @@ def test_every_shortcut_is_told_in_spanish(qtbot: QtBot, tmp_path: Path) -> None
         assert "Shift" not in words
         assert "Negrita" in words
         dialog.close()
-    assert len(shortcut_groups()) == 5
+    assert len(shortcut_groups()) == 6
 
 
 def test_the_data_folder_is_opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
