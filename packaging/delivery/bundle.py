@@ -143,10 +143,10 @@ def _is_allowed(entry: Entry) -> bool:
 def _is_root(entry: Entry) -> bool:
     """Tell whether a file ships by itself: all but libraries of Qt and of the system, which must be needed.
 
-    A library that a wheel loads by name at run time is in nobody's table of what it needs.
+    A library that a wheel or the program's own loader loads by name is in nobody's table of what it needs.
     """
     name = _slashes(entry.name)
-    if entry.kind == "EXTENSION" or "/plugins/" in name:
+    if entry.kind == "EXTENSION" or "/plugins/" in name or _file_name(name).startswith("libpython3"):
         return True
     return not name.startswith("PySide6/") and not _is_of_linux(entry)
 
