@@ -152,7 +152,8 @@ def _is_root(entry: Entry) -> bool:
 
 
 def _is_of_linux(entry: Entry) -> bool:
-    return entry.source.startswith(("/lib/", "/lib64/", "/usr/lib/"))
+    # the modules of Debian's own Python lie there, too
+    return entry.source.startswith(("/lib/", "/lib64/", "/usr/lib/")) and "/lib-dynload/" not in entry.source
 
 
 def _is_pythons_own(entry: Entry) -> bool:
