@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.ui.commands import MENUS, Command
+from fichas_desktop.ui.edit_menu import EditMenu
 from fichas_desktop.ui.shortcuts_dialog import shortcut_groups
 from tests.ui.programs import keep_titled, shipped_program
 from tests.ui.window_driver import WindowDriver, open_window
@@ -40,6 +41,8 @@ def choose(driver: WindowDriver, command: Command) -> None:
 
 
 def shown(driver: WindowDriver, *commands: Command) -> dict[Command, bool]:
+    # it begins with the first paint
+    driver.qtbot.waitUntil(lambda: driver.window.findChild(EditMenu) is not None)
     """Return what is enabled in the open menu."""
     menu = driver.window.menus.menus["&Edición"]
     menu.aboutToShow.emit()
