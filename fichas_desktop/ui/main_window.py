@@ -326,6 +326,8 @@ class MainWindow(QMainWindow):
             self.show_drafts()
 
     def _begin_tools(self) -> None:
+        if self.isHidden():  # closed before it was ever seen: nothing begins any more
+            return
         from fichas_desktop.ui.edit_menu import EditMenu
         from fichas_desktop.ui.language_tools import LanguageTools
 
