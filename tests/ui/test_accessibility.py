@@ -139,6 +139,8 @@ def test_the_find_bar_and_the_dialogs_of_the_menus_have_names(qtbot: QtBot, tmp_
     program = shipped_program(tmp_path)
     with open_window(qtbot, program, keep_example(program)) as driver:
         driver.window.menus.action(Command.FIND).trigger()
+        driver.type_here("feria")
+        qtbot.waitUntil(lambda: driver.find("find.next").isEnabled())
         bar = driver.find("find")
         assert_all_named(bar, least=4)
         assert undescribed(bar) == []
