@@ -29,7 +29,9 @@ def test_a_change_holds_at_once_and_survives_a_restart_once_saved(tmp_path: Path
     preferences.save()
     assert RememberedPreferences(folder).current == Preferences(spelling=False)
     document = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-    assert document == {"schema_version": 1, "preferences": {"spelling": False, "advice": True}}
+    assert document["schema_version"] == 1
+    assert document["preferences"]["spelling"] is False
+    assert document["preferences"]["advice"] is True
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")

@@ -43,7 +43,7 @@ def test_the_last_changed_comes_first_and_can_be_gone_on_with(qtbot: QtBot, prog
         wait_listed(driver, "Tercera", "Segunda", "Primera")
         texts = button_texts(driver.window.drafts_page)
         assert texts[:4] == ["Continuar «Tercera»", "Nueva ficha", "Importar fichas…", "Papelera…"]
-        assert texts[4:7] == ["Abrir", "Duplicar", "Eliminar"]
+        assert texts[4:8] == ["Ordenar por nombre", "Abrir", "Duplicar", "Eliminar"]
 
 
 def test_a_card_says_what_one_wants_to_know(qtbot: QtBot, program: Program) -> None:
@@ -271,7 +271,8 @@ def test_a_file_that_cannot_be_used_is_one_sentence_and_nothing_is_kept(
         assert sentence in said
         assert driver.window.view is None
         assert listed(driver) == ["Primera"]
-    assert set(kept_files(tmp_path / "datos")) - {tmp_path / "datos" / "index.json"} == set(before)
+    beside = {tmp_path / "datos" / name for name in ("index.json", "preferencias.json")}
+    assert set(kept_files(tmp_path / "datos")) - beside == set(before)
 
 
 def test_a_good_file_beside_a_bad_one_is_imported(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
