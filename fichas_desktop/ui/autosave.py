@@ -98,6 +98,12 @@ class Autosave(QObject):
         self._worker.settle()
         return self._error if self._waiting is not None else None
 
+    def end(self) -> None:
+        """Save nothing any more: the window goes, and none of its threads may be at work then."""
+        for timer in (self._pause, self._longest, self._typing):
+            timer.stop()
+        self._waiting = None
+
     def _note_now(self) -> None:
         draft, note = self._waiting, self._note
         if draft is not None and note is not None:

@@ -163,6 +163,7 @@ class FichaHost(QObject):
             self._program.drafts.close(self.view.bridge.session.draft.id)
         if self._annexes is not None:
             self._annexes.end()
+        self.autosave.end()
 
     def _save(self, draft: Draft) -> str:
         # looked up at each save: making the store loads TinyDB, which the first paint does not wait for

@@ -56,6 +56,8 @@ class FindBar(QFrame):
         set_role(self._count, Role.HINT)
         self._next = make_button("Siguiente", "find.next", None, self.go_next)
         self._previous = make_button("Anterior", "find.previous", None, self.go_back)
+        self._next.setAccessibleName("Resultado siguiente")
+        self._previous.setAccessibleName("Resultado anterior")
         close = make_button("Cerrar", "find.close", Role.LINK, self.leave)
         close.setAccessibleName("Cerrar la búsqueda")
         words = QWidget()

@@ -135,6 +135,23 @@ def test_the_names_of_two_buttons_with_the_same_words_differ(qtbot: QtBot, tmp_p
         assert len(names) == len(set(names)) == 8
 
 
+def test_the_find_bar_and_the_dialogs_of_the_menus_have_names(qtbot: QtBot, tmp_path: Path) -> None:
+    program = shipped_program(tmp_path)
+    with open_window(qtbot, program, keep_example(program)) as driver:
+        driver.window.menus.action(Command.FIND).trigger()
+        driver.type_here("feria")
+        qtbot.waitUntil(lambda: driver.find("find.next").isEnabled())
+        bar = driver.find("find")
+        assert_all_named(bar, least=4)
+        assert undescribed(bar) == []
+        names = [name_of(widget) for widget in controls(driver.view)]
+        assert len(set(names) & {"Resultado siguiente", "Resultado anterior", "Cerrar la búsqueda"}) == 3
+        for command, name in ((Command.SHORTCUTS, "shortcuts"), (Command.ABOUT, "about")):
+            driver.window.menus.action(command).trigger()
+            assert_all_named(driver.find(name), least=1)
+            driver.key(Qt.Key.Key_Escape)
+
+
 @pytest.mark.parametrize("row", range(7))
 def test_no_two_stops_of_a_step_have_the_same_name(qtbot: QtBot, tmp_path: Path, row: int) -> None:
     program = shipped_program(tmp_path)

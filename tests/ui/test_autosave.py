@@ -231,6 +231,26 @@ def test_another_ficha_opens_only_when_this_one_is_safe(qtbot: QtBot, failing: P
         assert driver.view is view
 
 
+def test_a_closed_window_saves_nothing_any_more(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = shipped_program(tmp_path)
+    saved: list[Draft] = []
+
+    def fail(draft: Draft) -> None:
+        saved.append(draft)
+        raise FULL
+
+    monkeypatch.setattr(program.drafts, "save", fail)
+    with open_window(qtbot, program) as driver:
+        driver.type_into("nombre", "No cabe")
+    assert saved
+    saved.clear()
+    driver.window.save_now()  # as another window that becomes active makes it do
+    driver.wait_work()
+    assert saved == []
+
+
 @pytest.mark.usefixtures("no_timers")
 def test_a_disk_with_room_again_is_tried_again(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
