@@ -154,6 +154,7 @@ class ExportDialog(QDialog):
         self._cancel.setEnabled(True)
         if busy:
             self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._layout.activate()
         # Qt makes a dialog no higher for what is shown in it later
         height = self._layout.totalHeightForWidth(self.width())
         self.resize(self.width(), max(height, self._layout.totalMinimumSize().height()))
