@@ -14,7 +14,6 @@ from fichas_desktop.ui.pages import ColumnPage, clear_layout, text_label
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import breakable
 
-
 _VERIFIED = "Verificado: el PDF y los datos coinciden."
 
 
