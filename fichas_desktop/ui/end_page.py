@@ -8,10 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from fichas_desktop.messages import plural
+from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import button_row, make_button
 from fichas_desktop.ui.pages import ColumnPage, clear_layout, text_label
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import breakable
+
+_VERIFIED = "Verificado: el PDF y los datos coinciden."
 
 
 class EndPage(ColumnPage):
@@ -44,6 +47,7 @@ class EndPage(ColumnPage):
     ) -> None:
         """Draw the page for a pair that was just written and verified."""
         self._pdf = pdf
+        self.setAccessibleName(f"{title}. {_VERIFIED}")
         clear_layout(self.column)
         self.column.addWidget(text_label(title, Role.TITLE))
         self.column.addSpacing(16)
@@ -51,7 +55,7 @@ class EndPage(ColumnPage):
         set_role(strip, Role.OK_STRIP)
         layout = QVBoxLayout(strip)
         layout.setContentsMargins(16, 10, 16, 10)
-        layout.addWidget(text_label("Verificado: el PDF y los datos coinciden.", Role.LABEL))
+        layout.addWidget(text_label(_VERIFIED, Role.LABEL))
         self.column.addWidget(strip)
         self.column.addSpacing(16)
         card = QFrame()
@@ -83,10 +87,11 @@ class EndPage(ColumnPage):
         self.column.addStretch(1)
 
     def focus_first(self) -> None:
-        """Give the keyboard to the first button."""
+        """Give the keyboard to the first button, and have the good news said."""
         button = self.findChild(QPushButton, "end.folder")
         if button is not None:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self.accessibleName())
 
     def _add_buttons(self) -> None:
         folder = make_button("Abrir carpeta", "end.folder", Role.PRIMARY, self._open_folder)

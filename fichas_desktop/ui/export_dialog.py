@@ -177,6 +177,7 @@ class ExportDialog(QDialog):
         self._grow()
 
     def _grow(self) -> None:
+        self._layout.activate()
         # Qt makes a dialog no higher for what is shown in it later
         height = self._layout.totalHeightForWidth(self.width())
         self.resize(self.width(), max(height, self._layout.totalMinimumSize().height()))

@@ -307,6 +307,7 @@ class FillingView(QWidget):
         set_role(self._side, Role.SIDE)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 8, 0, 8)
+        side.setSpacing(0)  # at the largest text the side fills a small screen
         side.addWidget(self.steps, 1)
         side.addLayout(self._preview_row())
         footer = QFrame()
@@ -337,13 +338,14 @@ class FillingView(QWidget):
         self._size_side()
 
     def _preview_row(self) -> QHBoxLayout:
-        button = make_button("Vista previa", "preview", None, self.preview_requested.emit)
+        button = make_button("Vista previa", "preview", Role.LINK, self.preview_requested.emit)
         button.setMinimumHeight(1)  # with the largest text in a small window it gives way before the steps do
         button.setToolTip("Muestra el PDF como queda ahora (F6)")
         button.setAccessibleDescription("Muestra el PDF como queda ahora.")
         row = QHBoxLayout()
-        row.setContentsMargins(16, 4, 16, 8)
-        row.addWidget(button, 1)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.addWidget(button)
+        row.addStretch(1)
         return row
 
     def _place_save_status(self, *, alarmed: bool) -> None:

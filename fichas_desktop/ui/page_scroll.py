@@ -142,7 +142,7 @@ class PageScroll(QAbstractScrollArea):
         """Draw the pages on the screen, those that are not there yet as empty sheets."""
         tokens = tokens_of(self)
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(tokens.hover))
+        painter.fillRect(self.viewport().rect(), QColor(tokens.hairline))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for page in self._seen():
             rect = self._rect(page)

@@ -45,7 +45,7 @@ class PreviewPage(QWidget):
         self._larger = _zoom_button("+", "preview.larger", "Acercar", "Ctrl++", self._zoom_in)
         fit, words = "preview.fit", "Ajustar al ancho"
         self._fit = _zoom_button(words, fit, words, "Ctrl+0", self.pages.fit_width)
-        self._back = make_button("Volver", "preview.back", None, self.back_requested.emit)
+        self._back = make_button("Volver a la ficha", "preview.back", None, self.back_requested.emit)
         self._back.setToolTip("Esc")
         self._back.setAccessibleDescription("Vuelve a donde estaba en la ficha.")
         self._waiting = self._make_waiting()
@@ -59,7 +59,7 @@ class PreviewPage(QWidget):
     def show_waiting(self, words: str) -> None:
         """Say that the document is being made."""
         self._texts.clear()
-        self._note.setText("")
+        self._note.hide()
         self.pages.show_pages(())
         self._show_document(there=False)
         self._bar.show()
@@ -80,6 +80,7 @@ class PreviewPage(QWidget):
     def show_document(self, note: str) -> None:
         """Show the pages that :attr:`pages` was given."""
         self._note.setText(note)
+        self._note.show()
         self._show_document(there=True)
         self._show_place(self.pages.page)
         self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
