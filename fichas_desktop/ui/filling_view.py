@@ -12,6 +12,7 @@ from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.domain.partial_date import PartialDate
 from fichas_desktop.messages import state_words
 from fichas_desktop.services.runtime import Clock, today
+from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.field_frame import FieldFrame
 from fichas_desktop.ui.field_widget import FieldWidget
@@ -290,6 +291,9 @@ class FillingView(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 8, 0, 8)
         side.addWidget(self.steps)
+        # painting by hand needs all of Qt's own enumerations: the first field does not wait for them
+        self.steps.hide()
+        AfterFirstPaint(self, self.steps.show)
         footer = QFrame()
         set_role(footer, Role.FOOTER)
         band = QHBoxLayout(footer)

@@ -18,8 +18,8 @@ from fichas_desktop.ui.theme import Role
 from fichas_desktop.ui.words import heading_case
 
 _ALWAYS_SHOWN = (IssueCode.FILE_MISSING,)
-_FIRST_FIELDS = 6
-"""Fields built at once, enough to fill the window; the rest follow the first paint."""
+_FIRST_FIELDS = 1
+"""Fields built at once; those below follow the first paint, and move nothing that is there."""
 
 _TYPING_PAUSE_MS = 120
 _SHOWN_BY_COUNTER = (IssueCode.TOO_LONG,)
@@ -55,6 +55,7 @@ class SectionPage(ColumnPage):
         self._edited: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._pause.timeout.connect(self.commit)
+        self.column.addStretch(1)
         self._unbuilt = list(form.step_fields(section))
         self._build(_FIRST_FIELDS)
         bridge.progress_changed.connect(self.show_issues)
@@ -86,6 +87,11 @@ class SectionPage(ColumnPage):
         """Give the keyboard to the section's first field."""
         next(iter(self._frames.values())).focus_first()
         self.verticalScrollBar().setValue(0)
+
+    def focusNextPrevChild(self, is_forwards: bool) -> bool:
+        """Lead to the next input, even when the Tab key comes before the next field was built."""
+        self._build()
+        return super().focusNextPrevChild(is_forwards)
 
     def commit(self) -> None:
         """Hand over the edits that wait for a pause in typing."""
@@ -127,11 +133,10 @@ class SectionPage(ColumnPage):
             frame.later.changed.connect(partial(self._mark_later, field.key))
             frame.input.value_changed.connect(partial(self._note_edit, field.key))
             self._frames[field.key] = frame
-            self.column.addWidget(frame)
-            self.column.addSpacing(22)
+            # over the stretch at the end, with room below each field
+            self.column.insertWidget(self.column.count() - 1, frame)
+            self.column.insertSpacing(self.column.count() - 1, 22)
             self.field_built.emit(frame)
-        if not self._unbuilt:
-            self.column.addStretch(1)
         self.show_issues()
 
     def _show_cursor(self, frame: FieldFrame) -> None:
