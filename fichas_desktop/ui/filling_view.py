@@ -148,6 +148,10 @@ class FillingView(QWidget):
 
     def start(self, section_key: str, field_key: str = "") -> None:
         """Show the section and the field in which the person left off, the first ones by default."""
+        if not self.window().isVisible():
+            # painting by hand needs all of Qt's own enumerations: the first field does not wait for them
+            self.steps.hide()
+            AfterFirstPaint(self, self.steps.show)
         keys = [section.key for section in self._sections]
         self.show_step(keys.index(section_key) if section_key in keys else 0)
         section = self._sections[self._row]
@@ -291,9 +295,6 @@ class FillingView(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 8, 0, 8)
         side.addWidget(self.steps)
-        # painting by hand needs all of Qt's own enumerations: the first field does not wait for them
-        self.steps.hide()
-        AfterFirstPaint(self, self.steps.show)
         footer = QFrame()
         set_role(footer, Role.FOOTER)
         band = QHBoxLayout(footer)

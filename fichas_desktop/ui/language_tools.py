@@ -58,7 +58,9 @@ class LanguageTools(QObject):
         view.field_built.connect(partial(self._attend_field, view))
 
     def settle(self) -> None:
-        """Wait until everything has been kept."""
+        """Begin nothing more, and wait until everything has been kept."""
+        if self.spell_check is not None:
+            self.spell_check.stop()
         self._worker.settle()
 
     def _attend_field(self, view: FillingView, frame: FieldFrame) -> None:

@@ -18,8 +18,12 @@ from fichas_desktop.ui.theme import Role
 from fichas_desktop.ui.words import heading_case
 
 _ALWAYS_SHOWN = (IssueCode.FILE_MISSING,)
-_FIRST_FIELDS = 1
-"""Fields built at once; those below follow the first paint, and move nothing that is there."""
+_FIRST_FIELDS = 6
+"""Fields built at once, enough to fill the window; the rest follow the first paint.
+
+A window that is not on the screen yet waits for one only: those below come within an eye's blink, and
+move nothing that is there.
+"""
 
 _TYPING_PAUSE_MS = 120
 _SHOWN_BY_COUNTER = (IssueCode.TOO_LONG,)
@@ -57,7 +61,7 @@ class SectionPage(ColumnPage):
         self._pause.timeout.connect(self.commit)
         self.column.addStretch(1)
         self._unbuilt = list(form.step_fields(section))
-        self._build(_FIRST_FIELDS)
+        self._build(_FIRST_FIELDS if self.window().isVisible() else 1)
         bridge.progress_changed.connect(self.show_issues)
         if self._unbuilt:
             AfterFirstPaint(self.ground, self._build)
@@ -71,6 +75,10 @@ class SectionPage(ColumnPage):
     def built_frames(self) -> tuple[FieldFrame, ...]:
         """Return the frames of the fields built so far."""
         return tuple(self._frames.values())
+
+    def is_whole(self) -> bool:
+        """Tell whether every field has been built."""
+        return not self._unbuilt
 
     def focus_field(self, key: str) -> None:
         """Give the keyboard to a field and bring it into view."""
@@ -137,6 +145,10 @@ class SectionPage(ColumnPage):
             self.column.insertWidget(self.column.count() - 1, frame)
             self.column.insertSpacing(self.column.count() - 1, 22)
             self.field_built.emit(frame)
+        # the bar's room is kept from the start, so that what is there stays in its place
+        self.setProperty(
+            "verticalScrollBarPolicy", "ScrollBarAlwaysOn" if self._unbuilt else "ScrollBarAsNeeded"
+        )
         self.show_issues()
 
     def _show_cursor(self, frame: FieldFrame) -> None:

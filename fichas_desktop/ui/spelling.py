@@ -79,6 +79,10 @@ class SpellCheck(QObject):
         if self._is_wanted and not self.spelling.is_ready:
             self._pause.start()
 
+    def stop(self) -> None:
+        """Load no dictionary any more."""
+        self._pause.stop()
+
     def ignore(self, word: str) -> None:
         """Take a word as right until the program ends."""
         self.spelling.ignore(word)

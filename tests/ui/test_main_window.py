@@ -286,7 +286,8 @@ def test_earlier_answers_are_offered_in_a_new_ficha_too(qtbot: QtBot, tmp_path: 
         driver.type_into("proceso", "Otro proceso de ensayo")
         driver.window.start_new()
         qtbot.waitUntil(lambda: driver.exists("proceso"))
-        QApplication.processEvents()
+        qtbot.wait(50)  # they are looked for once the ficha is painted
+        driver.wait_work()
         driver.type_into("proceso", "ensayo")
         line = driver.find("proceso")
         qtbot.waitUntil(lambda: line.offered() == ("Otro proceso de ensayo",))  # type: ignore[attr-defined]
