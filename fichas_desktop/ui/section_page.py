@@ -98,7 +98,8 @@ class SectionPage(ColumnPage):
 
     def focusNextPrevChild(self, is_forwards: bool) -> bool:
         """Lead to the next input, even when the Tab key comes before the next field was built."""
-        self._build()
+        for frame in self.frames.values():
+            frame.show()  # at once: a layout shows what was added to it with the next events only
         return super().focusNextPrevChild(is_forwards)
 
     def commit(self) -> None:

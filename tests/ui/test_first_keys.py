@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -35,16 +36,7 @@ class HastyPerson(QObject):
         if event.type() is QEvent.Type.Paint:
             watched.removeEventFilter(self)
             self.has_typed = True
-            # the date of today stands there already
-            for key in (
-                Qt.Key.Key_End,
-                Qt.Key.Key_Backspace,
-                Qt.Key.Key_Backspace,
-                Qt.Key.Key_0,
-                Qt.Key.Key_5,
-            ):
-                self._press(key)
-            for _ in range(3):  # from the box of the month, which two digits lead to
+            for _ in range(4):  # over the other boxes and the calendar
                 self._press(Qt.Key.Key_Tab)
             for key in (Qt.Key.Key_O, Qt.Key.Key_L, Qt.Key.Key_A):
                 self._press(key)
@@ -76,8 +68,6 @@ def test_no_key_is_lost_right_after_the_first_paint(qtbot: QtBot, program: Progr
     window.view.commit()
     answers = window.view.bridge.session.draft.answers
     assert answers.get("nombre") == "ola"
-    date = page.frames["fecha_diligenciamiento"].input.inputs()[0]
-    assert date.property("text") == "05"
     window.close()
 
 
@@ -94,7 +84,7 @@ def test_what_follows_the_first_paint_moves_nothing(qtbot: QtBot, program: Progr
     before = [_place(window, label) for label in first.findChildren(QWidget) if label.isVisible()]
     assert len(before) > len(first.findChildren(QLabel))
     qtbot.waitUntil(lambda: page.is_whole() and window.view is not None and window.view.steps.isVisible())
-    qtbot.wait(50)
+    QTest.qWait(50)
     assert [_place(window, label) for label in first.findChildren(QWidget) if label.isVisible()] == before
     window.close()
 

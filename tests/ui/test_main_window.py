@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -286,7 +287,7 @@ def test_earlier_answers_are_offered_in_a_new_ficha_too(qtbot: QtBot, tmp_path: 
         driver.type_into("proceso", "Otro proceso de ensayo")
         driver.window.start_new()
         qtbot.waitUntil(lambda: driver.exists("proceso"))
-        qtbot.wait(50)  # they are looked for once the ficha is painted
+        QTest.qWait(50)  # they are looked for once the ficha is painted
         driver.wait_work()
         driver.type_into("proceso", "ensayo")
         line = driver.find("proceso")
