@@ -77,11 +77,7 @@ def make_application(wanted: Preferences | None = None) -> QApplication:
 
 def show_first(window: MainWindow, program: Program, target: str | None) -> None:
     """Show what a start begins with: what was asked for, else the list of drafts, else a new ficha."""
-
-    def see_to_the_house() -> None:
-        window.housekeeping.begin()  # made now, not before the first paint
-
-    AfterFirstPaint(window.pages, see_to_the_house, 2 * IDLE)
+    AfterFirstPaint(window.pages, partial(_begin_housekeeping, window), 2 * IDLE)
     if target is not None and program.drafts.exists(target):
         window.open_draft(target)
     elif target is not None:
@@ -94,6 +90,10 @@ def show_first(window: MainWindow, program: Program, target: str | None) -> None
     else:
         window.start_new()
     AfterFirstPaint(window.pages, window.sweep_trash, 3 * IDLE)
+
+
+def _begin_housekeeping(window: MainWindow) -> None:
+    window.housekeeping.begin()
 
 
 def prove_window(program: Program) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -129,6 +128,8 @@ def draft_stamp(data_folder: Path, draft_id: DraftId) -> Stamp | None:
         return Stamp("", 0) if folder.is_dir() else None
     if not is_draft and not _holds_draft(folder):
         return None
+    import hashlib  # noqa: PLC0415 - brings OpenSSL along, and a start that shows no list needs none
+
     return Stamp(hashlib.blake2b(repr(sorted(found)).encode(), digest_size=12).hexdigest(), changed)
 
 

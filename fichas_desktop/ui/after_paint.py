@@ -25,6 +25,7 @@ class AfterFirstPaint(QObject):
 
     def __init__(self, widget: QWidget, callback: Callable[[], object], pause: int = SOON) -> None:
         super().__init__(widget)
+        self._widget = widget
         self._callback = callback
         self._pause = pause
         widget.installEventFilter(self)
@@ -33,5 +34,10 @@ class AfterFirstPaint(QObject):
         """Wait for the paint event."""
         if event.type() is QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(self._pause, self, self._callback)
+            QTimer.singleShot(self._pause, self, self._begin)
         return False
+
+    def _begin(self) -> None:
+        # a window that was closed meanwhile has put its affairs in order, and begins nothing new
+        if self._widget.window().isVisible():
+            self._callback()

@@ -7,8 +7,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QObject
 
 from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.domain.values import FileAttachment
@@ -23,6 +23,9 @@ from fichas_desktop.ui.field_widget import FieldWidget
 from fichas_desktop.ui.filling_view import FillingView
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QImage
+
     from fichas_desktop.services.annexes import Annexes, TakenIn
     from fichas_desktop.ui.inputs.attachment_row import AttachmentRow
     from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
@@ -76,6 +79,8 @@ class AnnexesFlow(QObject):
         field_input = frame.input
         if field_input.field.type is FieldType.RICH_TEXT:
             self._connect_rich_text(field_input)
+            return
+        if field_input.field.type is not FieldType.ATTACHMENTS:
             return
         from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
 
@@ -198,7 +203,7 @@ class AnnexesFlow(QObject):
                 self._view.bridge.progress_changed.emit()
                 raise InputError("annex_gone", name=item.name)
             path = self._program.annex_copies.make(item.name, data)
-            if not self._open_file(QUrl.fromLocalFile(str(path))):
+            if not self._open_file(QtCore.QUrl.fromLocalFile(str(path))):
                 raise InputError("annex_not_opened", name=item.name)
         except FichasError as error:
             field_input.notice.say(error_sentence(error))
@@ -257,7 +262,7 @@ class AnnexesFlow(QObject):
 
 def png_of(image: QImage) -> bytes:
     """Return an image as a PNG file."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    buffer = QtCore.QBuffer()
+    buffer.open(QtCore.QIODevice.OpenModeFlag.WriteOnly)
+    QtGui.QImageWriter(buffer, QtCore.QByteArray(b"png")).write(image)
     return bytes(buffer.data().data())

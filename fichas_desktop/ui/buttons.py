@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QPushButton
 
 from fichas_desktop.ui.theme import Role, set_role
@@ -28,7 +28,7 @@ def make_button(
     if role is not None:
         set_role(button, role)
     if role is Role.LINK:
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
     if on_click is not None:
         button.clicked.connect(lambda _checked=False: on_click())
     return button

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QWidget
 
 from fichas_desktop.domain.definition import FormDefinition
@@ -63,7 +63,7 @@ class Dialogs:
         from PySide6.QtWidgets import QMessageBox
 
         box = QMessageBox(QMessageBox.Icon.Question, "Fichas", question, parent=parent)
-        box.setTextFormat(Qt.TextFormat.PlainText)  # a ficha's title is no markup
+        box.setTextFormat(QtCore.Qt.TextFormat.PlainText)  # a ficha's title is no markup
         box.setInformativeText(details)
         accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from fichas_desktop.errors import FichasError
 from fichas_desktop.services.program import Program
-from fichas_desktop.ui.after_paint import IDLE, AfterFirstPaint
+from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.filling_view import FillingView
 
@@ -34,7 +34,7 @@ class EarlierAnswers(QObject):
         self._offered: set[str] = set()
         self._left = threading.Event()
         view.destroyed.connect(self._left.set)
-        AfterFirstPaint(view, self._read, IDLE)
+        AfterFirstPaint(view, self._read, 0)  # what is typed first is helped, too
         view.step_shown.connect(self._offer)
 
     def _read(self) -> None:

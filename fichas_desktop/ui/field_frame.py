@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.definition import FieldDefinition, FieldType, FormDefinition
@@ -17,6 +17,7 @@ from fichas_desktop.ui.inputs.registry import INPUTS
 from fichas_desktop.ui.issue_lines import IssueLines
 from fichas_desktop.ui.later_mark import LaterMark, label_row
 from fichas_desktop.ui.length_hint import HintTone, LengthHint, length_hint
+from fichas_desktop.ui.plain_label import show_plainly
 from fichas_desktop.ui.theme import Role, set_role
 
 COUNT_DELAY = 150  # milliseconds
@@ -143,7 +144,7 @@ class FieldFrame(QWidget):
         layout.setSpacing(0)
         # a field that is named by its section stands right below that title
         label = QLabel(self.input.label, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        show_plainly(label)
         label.setWordWrap(True)
         label.setBuddy(self.input.inputs()[0])
         label.setVisible(bool(self.field.label))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
@@ -73,7 +73,7 @@ class FieldWidget(QWidget):
 
     def focus_first(self) -> None:
         """Give the keyboard to the first input."""
-        self.inputs()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.inputs()[0].setFocus()
 
     def focus_end(self) -> None:
         """Give the keyboard to the first input, the cursor behind what stands there already."""

@@ -12,6 +12,7 @@ from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.domain.partial_date import PartialDate
 from fichas_desktop.messages import state_words
 from fichas_desktop.services.runtime import Clock, today
+from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.field_frame import FieldFrame
 from fichas_desktop.ui.field_widget import FieldWidget
@@ -153,6 +154,10 @@ class FillingView(QWidget):
 
     def start(self, section_key: str, field_key: str = "") -> None:
         """Show the section and the field in which the person left off, the first ones by default."""
+        if not self.window().isVisible():
+            # painting by hand needs all of Qt's own enumerations: the first field does not wait for them
+            self.steps.hide()
+            AfterFirstPaint(self, self.steps.show)
         keys = [section.key for section in self._sections]
         self.show_step(keys.index(section_key) if section_key in keys else 0)
         section = self._sections[self._row]

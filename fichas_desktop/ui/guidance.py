@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from fichas_desktop.ui.plain_label import show_plainly
 from fichas_desktop.ui.theme import Role, set_role
 
 LONG = 220
@@ -25,7 +27,7 @@ class Guidance(QWidget):
         super().__init__(parent)
         self._label = label
         self._words = QLabel(words, self)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        show_plainly(self._words)
         self._words.setWordWrap(True)
         set_role(self._words, Role.GUIDANCE)
         layout = QVBoxLayout(self)
@@ -38,7 +40,7 @@ class Guidance(QWidget):
             self._button.setAutoDefault(True)
             set_role(self._button, Role.LINK)
             self._button.clicked.connect(self._toggle)
-            layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+            layout.addWidget(self._button, 0, QtCore.Qt.AlignmentFlag.AlignLeft)
         self.set_open(True)
 
     def name_button(self, name: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -11,6 +12,7 @@ from fichas_desktop.ui.theme import Tokens, tokens_of
 
 APP_ICON_SIZES = (16, 32, 64, 256)
 _ICON_GAP = 4
+_TRANSPARENT = QColor(0, 0, 0, 0)
 _LOOK_CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
 
 
@@ -28,10 +30,13 @@ def tinted_pixmap(name: str, colour: str) -> QPixmap:
     pixmap = QPixmap()
     if QPixmapCache.find(key, pixmap):
         return pixmap
-    pixmap = QPixmap(str(asset_path("resources", "icons", f"{name}.png")))
+    drawing = QPixmap(str(asset_path("resources", "icons", f"{name}.png")))
+    pixmap = QPixmap(drawing.size())
+    pixmap.fill(_TRANSPARENT)  # gives it an alpha channel, which filling in a colour keeps
+    pixmap.fill(QColor(colour))
     painter = QPainter(pixmap)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(pixmap.rect(), QColor(colour))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    painter.drawPixmap(0, 0, drawing)
     painter.end()
     QPixmapCache.insert(key, pixmap)
     return pixmap
@@ -74,7 +79,7 @@ class IconButton(QPushButton):
         """Return the drawing with some air after it: the style's own is too little."""
         drawing = tinted_pixmap(self._icon_name, colour)
         spaced = QPixmap(round(drawing.width() * (extent + _ICON_GAP) / extent), drawing.height())
-        spaced.fill(Qt.GlobalColor.transparent)
+        spaced.fill(_TRANSPARENT)
         painter = QPainter(spaced)
         painter.drawPixmap(0, 0, drawing)
         painter.end()
@@ -107,7 +112,7 @@ class IconLabel(QLabel):
         extent = icon_extent(self)
         self.setFixedSize(extent, extent)
         self.setPixmap(tinted_pixmap(self._icon_name, colour))
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
 
 
 def _colour(tokens: Tokens, name: str) -> str:

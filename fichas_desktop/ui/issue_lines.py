@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fichas_desktop.ui.icons import IconLabel
+from fichas_desktop.ui.plain_label import show_plainly
 from fichas_desktop.ui.theme import Role, set_role
 
 
@@ -55,12 +56,12 @@ class IssueLines(QWidget):
         line = QWidget(self)
         icon = IconLabel("error" if is_error else "warning", "error" if is_error else "warn", line)
         words = QLabel(sentence, line)
-        words.setTextFormat(Qt.TextFormat.PlainText)
+        show_plainly(words)
         words.setWordWrap(True)
         set_role(words, Role.ERROR_TEXT if is_error else Role.WARNING_TEXT)
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(icon, 0, QtCore.Qt.AlignmentFlag.AlignTop)
         layout.addWidget(words, 1)
         return line

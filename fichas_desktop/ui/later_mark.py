@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -44,7 +44,7 @@ class LaterMark(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.changed)
         shortcut = QShortcut(QKeySequence(KEYS), field_frame)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setProperty("context", "WidgetWithChildrenShortcut")
         shortcut.activated.connect(self.button.click)
         self._show()
 
@@ -76,7 +76,7 @@ class LaterMark(QWidget):
         button = QToolButton(self)
         button.setObjectName(f"{self._key}.later")
         button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setProperty("focusPolicy", "NoFocus")
         button.setAccessibleName(f"{LATER}: {self._label}")
         button.setAccessibleDescription(NOT_PRINTED)
         button.clicked.connect(self._clicked)
@@ -110,7 +110,7 @@ class LaterMark(QWidget):
             self._note_line().clear()
         self._show()
         if self.button.isChecked():
-            self._note_line().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._note_line().setFocus()
         self.changed.emit()
 
     def _show(self) -> None:
@@ -125,6 +125,6 @@ def label_row(label: QWidget, mark: LaterMark) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(12)
-    row.addWidget(label, 1, Qt.AlignmentFlag.AlignVCenter)
-    row.addWidget(mark.button, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(label, 1)
+    row.addWidget(mark.button)
     return row

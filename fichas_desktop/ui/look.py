@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from fichas_desktop.domain.preferences import (
@@ -22,6 +23,7 @@ _CHOICES = {
     Command.DARK: ColourChoice.DARK,
     Command.SYSTEM: ColourChoice.SYSTEM,
 }
+_MIDDLE = 128
 _STEPS = {Command.LARGER: TEXT_STEP, Command.SMALLER: -TEXT_STEP}
 
 
@@ -33,8 +35,15 @@ def put_on(app: QApplication, wanted: Preferences) -> None:
 def scheme_for(app: QApplication, choice: ColourChoice) -> Scheme:
     """Return the colours of a choice; a system that does not say counts as light."""
     if choice is ColourChoice.SYSTEM:
-        return "dark" if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
+        return "dark" if _system_is_dark(app) else "light"
     return "dark" if choice is ColourChoice.DARK else "light"
+
+
+def _system_is_dark(app: QApplication) -> bool:
+    if not app.styleSheet():
+        # nothing of ours is on: the palette is the system's, and tells without making all enumerations of Qt
+        return app.palette().window().color().lightness() < _MIDDLE
+    return app.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark
 
 
 def text_size(wanted: Preferences) -> int:

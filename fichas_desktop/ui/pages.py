@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from fichas_desktop.ui.plain_label import show_plainly
 from fichas_desktop.ui.theme import TEXT_COLUMN, Role, set_role
 
 MARGIN = 32
@@ -17,8 +17,7 @@ class ColumnPage(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("focusPolicy", "NoFocus")
         self.ground = QWidget()
         set_role(self.ground, Role.PAGE)
         outer = QHBoxLayout(self.ground)
@@ -40,7 +39,7 @@ class ColumnPage(QScrollArea):
 def text_label(text: str, role: Role, *, wrap: bool = True) -> QLabel:
     """Return a label that shows text as it is, never as markup."""
     label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    show_plainly(label)
     label.setWordWrap(wrap)
     set_role(label, role)
     return label

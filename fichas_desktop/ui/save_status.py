@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import error_sentence
 from fichas_desktop.ui.autosave import SaveState
 from fichas_desktop.ui.buttons import make_button
+from fichas_desktop.ui.plain_label import show_plainly
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import breakable
 
@@ -30,7 +31,7 @@ class SaveStatus(QWidget):
         super().__init__(parent)
         self.label = QLabel()
         self.label.setObjectName("saved")
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        show_plainly(self.label)
         self.label.setWordWrap(True)
         self.label.setMinimumWidth(1)  # a wrapped label would rather widen the window
         set_role(self.label, Role.HINT)

@@ -19,7 +19,11 @@ from fichas_desktop.ui.words import heading_case
 
 _ALWAYS_SHOWN = (IssueCode.FILE_MISSING,)
 _FIRST_FIELDS = 6
-"""Fields built at once, enough to fill the window; the rest follow the first paint."""
+"""Fields built at once, enough to fill the window; the rest follow the first paint.
+
+A window that is not on the screen yet waits for one only: those below come within an eye's blink, and
+move nothing that is there.
+"""
 
 _TYPING_PAUSE_MS = 120
 _SHOWN_BY_COUNTER = (IssueCode.TOO_LONG,)
@@ -55,8 +59,9 @@ class SectionPage(ColumnPage):
         self._edited: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._pause.timeout.connect(self.commit)
+        self.column.addStretch(1)
         self._unbuilt = list(form.step_fields(section))
-        self._build(_FIRST_FIELDS)
+        self._build(_FIRST_FIELDS if self.window().isVisible() else 1)
         bridge.progress_changed.connect(self.show_issues)
         if self._unbuilt:
             AfterFirstPaint(self.ground, self._build)
@@ -70,6 +75,10 @@ class SectionPage(ColumnPage):
     def built_frames(self) -> tuple[FieldFrame, ...]:
         """Return the frames of the fields built so far."""
         return tuple(self._frames.values())
+
+    def is_whole(self) -> bool:
+        """Tell whether every field has been built."""
+        return not self._unbuilt
 
     def focus_field(self, key: str) -> None:
         """Give the keyboard to a field and bring it into view."""
@@ -86,6 +95,12 @@ class SectionPage(ColumnPage):
         """Give the keyboard to the section's first field."""
         next(iter(self._frames.values())).focus_first()
         self.verticalScrollBar().setValue(0)
+
+    def focusNextPrevChild(self, is_forwards: bool) -> bool:
+        """Lead to the next input, even when the Tab key comes before the next field was built."""
+        for frame in self.frames.values():
+            frame.show()  # at once: a layout shows what was added to it with the next events only
+        return super().focusNextPrevChild(is_forwards)
 
     def commit(self) -> None:
         """Hand over the edits that wait for a pause in typing."""
@@ -127,11 +142,14 @@ class SectionPage(ColumnPage):
             frame.later.changed.connect(partial(self._mark_later, field.key))
             frame.input.value_changed.connect(partial(self._note_edit, field.key))
             self._frames[field.key] = frame
-            self.column.addWidget(frame)
-            self.column.addSpacing(22)
+            # over the stretch at the end, with room below each field
+            self.column.insertWidget(self.column.count() - 1, frame)
+            self.column.insertSpacing(self.column.count() - 1, 22)
             self.field_built.emit(frame)
-        if not self._unbuilt:
-            self.column.addStretch(1)
+        # the bar's room is kept from the start, so that what is there stays in its place
+        self.setProperty(
+            "verticalScrollBarPolicy", "ScrollBarAlwaysOn" if self._unbuilt else "ScrollBarAsNeeded"
+        )
         self.show_issues()
 
     def _show_cursor(self, frame: FieldFrame) -> None:

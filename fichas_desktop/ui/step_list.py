@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
@@ -61,7 +62,7 @@ class StepList(QWidget):
 
     def _move_focus(self, row: int, step: int) -> None:
         target = min(max(row + step, 0), len(self.buttons) - 1)
-        self.buttons[target].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.buttons[target].setFocus()
 
 
 class StepButton(QAbstractButton):
@@ -83,7 +84,7 @@ class StepButton(QAbstractButton):
         self._state: SectionState | None = None
         self._detail = ""
         self._is_current = False
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty("focusPolicy", "ClickFocus")
         self.setMouseTracking(True)
 
     @property
@@ -103,7 +104,7 @@ class StepButton(QAbstractButton):
     def show_current(self, *, is_current: bool) -> None:
         """Mark the step as the one on the screen, or not."""
         self._is_current = is_current
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_current else Qt.FocusPolicy.ClickFocus)
+        self.setProperty("focusPolicy", "StrongFocus" if is_current else "ClickFocus")
         self.setAccessibleDescription("Paso que está en pantalla" if is_current else "Ir a este paso")
         self.update()
 
@@ -114,10 +115,10 @@ class StepButton(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the step with Enter, to its neighbours with the arrow keys."""
         key = event.key()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if key in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}:
             self.click()
-        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._move_focus(-1 if key == Qt.Key.Key_Up else 1)
+        elif key in {QtCore.Qt.Key.Key_Up, QtCore.Qt.Key.Key_Down}:
+            self._move_focus(-1 if key == QtCore.Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
 
@@ -166,7 +167,7 @@ class StepButton(QAbstractButton):
         font.setWeight(QFont.Weight.DemiBold)
         font.setPixelSize(13)
         painter.setFont(font)
-        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, "!" if filled else str(number))
+        _draw_centred(painter, ring, "!" if filled else str(number))
         if self._state is SectionState.IN_PROGRESS and not self._is_current:
             painter.setPen(QPen(QColor(tokens.accent), 2.5))
             painter.drawArc(ring.adjusted(1, 1, -1, -1), 90 * 16, -180 * 16)
@@ -186,8 +187,16 @@ class StepButton(QAbstractButton):
         ):
             painter.setFont(font)
             painter.setPen(QColor(colour))
-            text = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRect(left, y, width, line + 2), Qt.AlignmentFlag.AlignLeft, text)
+            metrics = QFontMetrics(font)
+            if metrics.horizontalAdvance(words) > width:
+                words = metrics.elidedText(words, QtCore.Qt.TextElideMode.ElideRight, width)  # noqa: PLW2901
+            painter.drawText(left, y + metrics.ascent(), words)
+
+
+def _draw_centred(painter: QPainter, place: QRectF, words: str) -> None:
+    metrics, middle = painter.fontMetrics(), place.center()
+    left = middle.x() - metrics.horizontalAdvance(words) / 2
+    painter.drawText(QPointF(left, middle.y() + (metrics.ascent() - metrics.descent()) / 2), words)
 
 
 def _paint_lines(painter: QPainter, ring: QRectF, colour: str) -> None:

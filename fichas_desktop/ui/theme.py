@@ -6,12 +6,13 @@ are with :func:`set_role`, and the style sheet ``resources/theme/app.qss`` says 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from string import Template
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from msgspec import Struct, structs
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -57,8 +58,7 @@ class Role(StrEnum):
     POPUP = "popup"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """Colours of one scheme.
 
     Attributes:
@@ -147,10 +147,13 @@ def tokens_of(widget: QWidget) -> Tokens:
 
 def set_role(widget: QWidget, role: Role | None) -> None:
     """Say what a widget is, and let it look so at once."""
-    if widget.property("role") == role:
+    before = widget.property("role")
+    if before == role:
         return
     widget.setProperty("role", role)
-    refresh_style(widget)
+    # a widget that is being made gets its style when it is shown
+    if before is not None or widget.window().windowHandle() is not None:
+        refresh_style(widget)
 
 
 def refresh_style(widget: QWidget) -> None:
@@ -158,7 +161,7 @@ def refresh_style(widget: QWidget) -> None:
 
     A widget that was never shown gets its style when it is, and needs no work before.
     """
-    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+    if not widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_Polished):
         return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
@@ -195,7 +198,7 @@ def apply_theme(app: QApplication, scheme: Scheme, text_scale: float = 1.0) -> N
 
 def style_sheet(scheme: Scheme, size: float) -> str:
     """Return the style sheet of a scheme with text of ``size`` points."""
-    values = asdict(tokens_for(scheme))
+    values = structs.asdict(tokens_for(scheme))
     values |= {name: f"{size * ratio:.2f}pt" for name, ratio in _SIZE_RATIOS.items()}
     chevron = asset_path("resources", "icons", f"chevron-{scheme}.png")
     return Template(read_text("resources", "theme", "app.qss")).substitute(values, chevron=chevron.as_posix())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from fichas_desktop.ui.buttons import make_button
@@ -75,7 +75,7 @@ class WindowStrips(QWidget):
 
     def drop(self, name: str) -> None:
         """Take away what is shown under a name, if anything is."""
-        for strip in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for strip in self.findChildren(QWidget, options=QtCore.Qt.FindChildOption.FindDirectChildrenOnly):
             if strip.property(_NAME) == name:
                 strip.setProperty(_NAME, None)
                 strip.hide()

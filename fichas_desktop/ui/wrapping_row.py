@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -24,7 +25,7 @@ class WrappingRow(QWidget):
         self._widgets.append(widget)
         self._box.addWidget(widget, stretch)
         if not stretch:
-            self._box.setAlignment(widget, Qt.AlignmentFlag.AlignLeft)
+            self._box.setAlignment(widget, QtCore.Qt.AlignmentFlag.AlignLeft)
 
     def add_stretch(self) -> None:
         """Let the rest of the row stay empty."""

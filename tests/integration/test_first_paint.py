@@ -15,6 +15,10 @@ LATER = (
     "PIL",
     "PySide6.QtNetwork",
     "click",
+    "fichas_desktop.services.trash",
+    "fichas_desktop.ui.inputs.attachments_input",
+    "fichas_desktop.ui.inputs.suggesting_line",
+    "fichas_desktop.ui.language_tools",
     "filelock",
     "hunspell",
     "jinja2",
@@ -26,6 +30,7 @@ LATER = (
 PROBE = """
 import json, os, sys
 from pathlib import Path
+from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -33,8 +38,14 @@ class FirstPaint(QObject):
     def eventFilter(self, watched, event):
         if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget):
             view = next((w for w in QApplication.topLevelWidgets() if hasattr(w, "view")), None)
+            if view is not None and view.view is not None and watched is not view.focusWidget():
+                return False
             pages = len(view.view.built_pages()) if view is not None and view.view is not None else 0
-            print(json.dumps({"modules": sorted(sys.modules), "pages": pages}), flush=True)
+            fields = sum(len(page.built_frames()) for page in view.view.built_pages()) if pages else 0
+            names = "Qt" in vars(QtCore)
+            QtCore.Qt
+            found = {"pages": pages, "fields": fields, "names": names, "made": "Qt" in vars(QtCore)}
+            print(json.dumps(found | {"modules": sorted(sys.modules)}), flush=True)
             os._exit(0)
         return False
 
@@ -68,5 +79,12 @@ def test_the_first_paint_comes_before_the_libraries_of_export_and_storage(
     assert [name for name in LATER if name in modules] == []
 
 
-def test_only_the_visible_section_is_built_at_the_first_paint(tmp_path: Path) -> None:
-    assert at_first_paint(tmp_path)["pages"] == 1
+def test_a_new_ficha_shows_its_first_field_first(tmp_path: Path) -> None:
+    found = at_first_paint(tmp_path)
+    assert (found["pages"], found["fields"]) == (1, 1)
+
+
+def test_qts_own_enumerations_are_made_after_the_first_paint(tmp_path: Path) -> None:
+    found = at_first_paint(tmp_path)
+    assert found["made"]  # this is how it would be noticed
+    assert not found["names"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -286,7 +287,8 @@ def test_earlier_answers_are_offered_in_a_new_ficha_too(qtbot: QtBot, tmp_path: 
         driver.type_into("proceso", "Otro proceso de ensayo")
         driver.window.start_new()
         qtbot.waitUntil(lambda: driver.exists("proceso"))
-        QApplication.processEvents()
+        QTest.qWait(50)  # they are looked for once the ficha is painted
+        driver.wait_work()
         line = driver.find("proceso")
         # earlier answers are read after the first keys
         qtbot.waitUntil(lambda: "Otro proceso de ensayo" in line._suggestions)  # type: ignore[attr-defined]

@@ -92,7 +92,7 @@ def plain_look(qapp: QApplication) -> Iterator[QApplication]:
 def test_the_style_sheet_has_only_colours_of_the_scheme(scheme: Scheme) -> None:
     sheet = style_sheet(scheme, 10.5)
     assert "$" not in sheet
-    known = {getattr(LIGHT if scheme == "light" else DARK, name) for name in Tokens.__slots__}
+    known = {getattr(LIGHT if scheme == "light" else DARK, name) for name in Tokens.__struct_fields__}
     written = {
         word.strip(";,}) ") for word in sheet.split() if word.startswith("#") and len(word.strip(";,}")) == 7
     }

@@ -78,6 +78,14 @@ class WindowDriver:
             self.window.show()
         self.window.activateWindow()
         QApplication.processEvents()
+        qtbot.waitUntil(self._is_whole)
+
+    def _is_whole(self) -> bool:
+        """Tell whether what follows the first paint is there."""
+        view = self.window.view
+        return view is None or (
+            view.steps.isVisible() and all(page.is_whole() for page in view.built_pages())
+        )
 
     @property
     def view(self) -> FillingView:

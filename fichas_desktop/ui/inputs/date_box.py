@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
-
-_COMMAND_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class DateBox(QLineEdit):
@@ -40,6 +39,7 @@ class DateBox(QLineEdit):
         self._digits = digits
         self._take_typed = take_typed
         self._take_pasted = take_pasted
+        self._is_led_here = False
 
     def will_be_empty(self) -> bool:
         """Tell whether the next character stands alone: nothing here, or all of it marked."""
@@ -47,7 +47,9 @@ class DateBox(QLineEdit):
 
     def enter(self) -> None:
         """Take the keyboard as the next box of the same date, its text marked."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._is_led_here = True
+        self.setFocus()
+        self._is_led_here = False
         self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -60,15 +62,16 @@ class DateBox(QLineEdit):
             if not self._take_pasted(self, QGuiApplication.clipboard().text()):
                 super().keyPressEvent(event)
             return
-        text = event.text()
-        if text and text.isprintable() and not event.modifiers() & _COMMAND_KEYS:
+        text, key, modifier = event.text(), QtCore.Qt.Key, QtCore.Qt.KeyboardModifier
+        command = modifier.ControlModifier | modifier.AltModifier
+        if text and text.isprintable() and not event.modifiers() & command:
             if not self._take_typed(self, text):
                 super().keyPressEvent(event)
                 self._look_if_filled()
             return
-        if text or event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}:
+        if text or event.key() in {key.Key_Left, key.Key_Right, key.Key_Home, key.Key_End}:
             self.interrupted.emit()
-        if event.key() == Qt.Key.Key_Backspace and not self.text():
+        if event.key() == key.Key_Backspace and not self.text():
             self.left_backwards.emit()
             return
         super().keyPressEvent(event)
@@ -81,7 +84,7 @@ class DateBox(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """End the flow of typing, unless it led here itself."""
         super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.OtherFocusReason:
+        if not self._is_led_here:
             self.interrupted.emit()
 
     def _look_if_filled(self) -> None:
