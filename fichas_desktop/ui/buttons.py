@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6 import QtCore
 from PySide6.QtWidgets import QPushButton
 
+from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.wrapping_row import WrappingRow
 
@@ -28,10 +30,14 @@ def make_button(
     if role is not None:
         set_role(button, role)
     if role is Role.LINK:
-        button.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        AfterFirstPaint(button, partial(_point_at, button))
     if on_click is not None:
         button.clicked.connect(lambda _checked=False: on_click())
     return button
+
+
+def _point_at(button: QPushButton) -> None:
+    button.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
 
 
 def button_row(*buttons: QPushButton) -> WrappingRow:

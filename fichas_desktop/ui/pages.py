@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fichas_desktop.ui.plain_label import show_plainly
@@ -31,9 +32,21 @@ class ColumnPage(QScrollArea):
         self.column.setSpacing(0)
         self.setWidget(self.ground)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep in view what has the keyboard when a strip above takes room or the window shrinks."""
+        focused = self.ground.focusWidget() if self.isVisible() else None
+        at_hand = focused is not None and self._is_seen(focused, event.oldSize().height())
+        super().resizeEvent(event)
+        if focused is not None and at_hand:
+            self.show_widget(focused)
+
     def show_widget(self, widget: QWidget) -> None:
         """Scroll so that a widget is seen with a little room around it."""
         self.ensureWidgetVisible(widget, 20, 80)
+
+    def _is_seen(self, widget: QWidget, height: int) -> bool:
+        top = widget.mapTo(self.viewport(), widget.rect().topLeft()).y()
+        return top < height and top + widget.height() > 0
 
 
 def text_label(text: str, role: Role, *, wrap: bool = True) -> QLabel:

@@ -23,6 +23,7 @@ from fichas_desktop.app import begin_collecting, make_application
 from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.domain.values import FileAttachment
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
 from fichas_desktop.ui.main_window import MainWindow
@@ -101,7 +102,7 @@ def measure(folder: Path) -> None:
     keys = Keys(window)
     for said, start, is_done in (
         ("typing in the long ficha, with autosave", keys.start, keys.are_typed),
-        ("saving by hand", window.menus.save_requested.emit, lambda: not busy(window)),
+        ("saving by hand", window.menus.action(Command.SAVE).trigger, lambda: not busy(window)),
         (
             "annexes of 25 MB and of 40 pages added",
             lambda: add_annexes(window, folder),
@@ -114,7 +115,7 @@ def measure(folder: Path) -> None:
         settle(0.5)
     page = window.previews.page.pages
     looked = gaps.during(
-        window.menus.preview_requested.emit, lambda: page.count > 0 and page.first_wanted() is None
+        window.menus.action(Command.PREVIEW).trigger, lambda: page.count > 0 and page.first_wanted() is None
     )
     print(f"longest gaps, preview with annexes: {looked}")
     turned = gaps.during(lambda: page.go_to(page.count - 3), lambda: page.first_wanted() is None)

@@ -50,7 +50,7 @@ class FirstPaint(QObject):
         return False
 
 from fichas_desktop import app
-application = app.make_application()
+application = QApplication(["fichas-desktop"])
 probe = FirstPaint()
 application.installEventFilter(probe)
 from fichas_desktop.services.program import Program
