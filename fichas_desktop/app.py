@@ -64,7 +64,8 @@ def make_application(wanted: Preferences | None = None) -> QApplication:
     """Return the application in Spanish of Colombia with the look that a person wants."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(["fichas-desktop"])
+        # by its name: what setStyle() returns brings in all enumerations of QStyle
+        app = QApplication(["fichas-desktop", "-style", "fusion"])
     app.setApplicationDisplayName("")
     app.setDesktopFileName("fichas-desktop")
     QLocale.setDefault(QLocale(QLocale.Language.Spanish, QLocale.Country.Colombia))

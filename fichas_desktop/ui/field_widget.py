@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6 import QtGui, QtWidgets  # each class of theirs that is named takes time to come into being
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
 from fichas_desktop.domain.partial_date import UnfinishedDate
@@ -79,10 +79,10 @@ class FieldWidget(QWidget):
         """Give the keyboard to the first input, the cursor behind what stands there already."""
         self.focus_first()
         first = self.inputs()[0]
-        if isinstance(first, QLineEdit):
+        if isinstance(first, QtWidgets.QLineEdit):
             first.end(False)  # noqa: FBT003 - Qt's way to say that nothing is selected
-        elif isinstance(first, QTextEdit | QPlainTextEdit):
-            first.moveCursor(QTextCursor.MoveOperation.End)
+        elif isinstance(first, QtWidgets.QTextEdit | QtWidgets.QPlainTextEdit):
+            first.moveCursor(QtGui.QTextCursor.MoveOperation.End)
 
     def describe(self, words: str) -> None:
         """Give every input the words that a screen reader says after its name."""

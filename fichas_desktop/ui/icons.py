@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from fichas_desktop.assets import asset_path
@@ -28,17 +28,17 @@ def tinted_pixmap(name: str, colour: str) -> QPixmap:
     """Return the drawing ``name`` in one colour, large enough for screens of triple density."""
     key = f"{name} {colour}"
     pixmap = QPixmap()
-    if QPixmapCache.find(key, pixmap):
+    if QtGui.QPixmapCache.find(key, pixmap):
         return pixmap
     drawing = QPixmap(str(asset_path("resources", "icons", f"{name}.png")))
     pixmap = QPixmap(drawing.size())
     pixmap.fill(_TRANSPARENT)  # gives it an alpha channel, which filling in a colour keeps
     pixmap.fill(QColor(colour))
-    painter = QPainter(pixmap)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    painter = QtGui.QPainter(pixmap)
+    painter.setCompositionMode(QtGui.QPainter.CompositionMode.CompositionMode_DestinationIn)
     painter.drawPixmap(0, 0, drawing)
     painter.end()
-    QPixmapCache.insert(key, pixmap)
+    QtGui.QPixmapCache.insert(key, pixmap)
     return pixmap
 
 
@@ -80,7 +80,7 @@ class IconButton(QPushButton):
         drawing = tinted_pixmap(self._icon_name, colour)
         spaced = QPixmap(round(drawing.width() * (extent + _ICON_GAP) / extent), drawing.height())
         spaced.fill(_TRANSPARENT)
-        painter = QPainter(spaced)
+        painter = QtGui.QPainter(spaced)
         painter.drawPixmap(0, 0, drawing)
         painter.end()
         return spaced

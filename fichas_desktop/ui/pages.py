@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.plain_label import show_plainly
 from fichas_desktop.ui.theme import TEXT_COLUMN, Role, set_role
 
@@ -31,10 +32,12 @@ class ColumnPage(QScrollArea):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.setWidget(self.ground)
+        self._is_painted = False
+        AfterFirstPaint(self.ground, self._note_paint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep in view what has the keyboard when a strip above takes room or the window shrinks."""
-        focused = self.ground.focusWidget() if self.isVisible() else None
+        focused = self.ground.focusWidget() if self._is_painted else None
         at_hand = focused is not None and self._is_seen(focused, event.oldSize().height())
         super().resizeEvent(event)
         if focused is not None and at_hand:
@@ -43,6 +46,9 @@ class ColumnPage(QScrollArea):
     def show_widget(self, widget: QWidget) -> None:
         """Scroll so that a widget is seen with a little room around it."""
         self.ensureWidgetVisible(widget, 20, 80)
+
+    def _note_paint(self) -> None:
+        self._is_painted = True
 
     def _is_seen(self, widget: QWidget, height: int) -> bool:
         top = widget.mapTo(self.viewport(), widget.rect().topLeft()).y()

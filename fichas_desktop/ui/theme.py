@@ -11,9 +11,9 @@ from string import Template
 from typing import Literal
 
 from msgspec import Struct, structs
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fichas_desktop.assets import asset_path, read_text
@@ -169,8 +169,15 @@ def refresh_style(widget: QWidget) -> None:
 
 def base_size(text_scale: float) -> float:
     """Return the size of running text in points: the system's, but never tiny, times the scale."""
-    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    system = _system_font().pointSizeF()
     return round(max(system, SMALLEST_BASE_SIZE) * text_scale, 2)
+
+
+def _system_font() -> QFont:
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and not app.styleSheet():
+        return app.font()  # nothing of ours is on yet; the font database takes a while to come into being
+    return QtGui.QFontDatabase.systemFont(QtGui.QFontDatabase.SystemFont.GeneralFont)
 
 
 def apply_theme(app: QApplication, scheme: Scheme, text_scale: float = 1.0) -> None:
@@ -183,8 +190,7 @@ def apply_theme(app: QApplication, scheme: Scheme, text_scale: float = 1.0) -> N
     """
     tokens = tokens_for(scheme)
     size = base_size(text_scale)
-    app.setStyle("Fusion")
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font = _system_font()
     font.setPointSizeF(size)
     # an application style sheet hides a later change of font, so it is taken away first
     app.setStyleSheet("")
