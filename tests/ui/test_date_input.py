@@ -102,6 +102,13 @@ def test_typing_over_a_marked_date_replaces_it(full: DateInput) -> None:
     assert full.value() == DAY
 
 
+def test_a_date_that_is_there_already_is_replaced_by_typing_at_once(full: DateInput) -> None:
+    full.set_value(PartialDate(2001, 1, 1))
+    full.focus_first()
+    type_on("20/09/2024")
+    assert texts(full) == ("20", "09", "2024")
+
+
 def test_a_digit_put_before_the_rest_is_not_lost(qtbot: QtBot, full: DateInput) -> None:
     type_on("1")
     qtbot.keyClick(box(full, "day"), Qt.Key.Key_Home)

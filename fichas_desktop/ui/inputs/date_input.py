@@ -86,6 +86,11 @@ class DateInput(FieldWidget):
         """Return the three boxes and the calendar's button."""
         return (*self._boxes, self._calendar)
 
+    def focus_first(self) -> None:
+        """Give the keyboard to the first box, its text marked as the Tab key does: typing replaces it."""
+        self._boxes[0].setFocus()
+        self._boxes[0].selectAll()
+
     def changeEvent(self, event: QEvent) -> None:
         """Measure the boxes anew when the text size changes."""
         super().changeEvent(event)
