@@ -87,11 +87,9 @@ _NEEDING_FORMS = frozenset(("borradores", "ejemplo", "esquema", "exportar", "imp
 
 @click.group(cls=SpanishGroup, invoke_without_command=True)
 @click.option("--datos", type=_FOLDER, metavar="CARPETA", help="Carpeta de los borradores.")
-@click.version_option(
-    __version__, "--version", message="fichas-desktop %(version)s", help="Muestra la versión y termina."
-)
+@click.option("--version", is_flag=True, help="Muestra la versión y la de los formularios, y termina.")
 @click.pass_context
-def main(context: click.Context, datos: Path | None) -> int:
+def main(context: click.Context, datos: Path | None, *, version: bool) -> int:
     """Diligencia, guarda y genera fichas del formato oficial, sin conexión.
 
     Sin comando abre la ventana; con un archivo o el identificador de un borrador la abre en él.
@@ -99,6 +97,10 @@ def main(context: click.Context, datos: Path | None) -> int:
     door: WindowDoor = context.obj
     context.obj = Invocation(Program(datos), door)
     context.call_on_close(context.obj.program.close)
+    if version:
+        forms = (f"{one.code} versión {one.version}" for one in context.obj.program.catalog.refs())
+        _print_lines((f"fichas-desktop {__version__}", *forms))
+        context.exit(0)
     _complain_of_arrivals(context.obj.program, forms=context.invoked_subcommand in _NEEDING_FORMS)
     if context.invoked_subcommand is None:
         return door.open(context.obj.program, None)
@@ -272,7 +274,9 @@ def _complain_of_arrivals(program: Program, *, forms: bool) -> None:
     sentences = [settings_sentence(problem) for problem in program.settings.problems]
     if forms:
         sentences += [form_left_out(error) for error in program.extra_forms.refused]
-        sentences += [form_words(FORM_PENDING, found.form) for found in program.extra_forms.pending]
+        sentences += [
+            form_words(FORM_PENDING, found.form, found.sha256) for found in program.extra_forms.pending
+        ]
     for sentence in sentences:
         _complain(f"advertencia: {sentence}")
 

@@ -138,8 +138,8 @@ FOLDER_RISKS: Mapping[str, str] = {
 }
 
 FORM_PENDING = (
-    "Hay un formulario nuevo sin confirmar, {code}, versión {version}; no se usa hasta que lo confirme en la "
-    "ventana."
+    "Hay un formulario nuevo sin confirmar, {code}, versión {version}, de huella {sha256}; no se usa hasta "
+    "que lo confirme en la ventana."
 )
 
 FORM_QUESTION = (

@@ -1,7 +1,7 @@
 """Writes what must go with the program: the licences of all that ships and its bill of materials (CycloneDX).
 
 Runs in the Python that builds, once the files that ship are known. A part without its licence, or in another
-version than the lock's, ends the build.
+version than the lock's, ends the build, and so does a bill that the format's own schema refuses.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.spdx import is_expression, is_supported_id
+from cyclonedx.validation.json import JsonStrictValidator
+
 from delivery.bundle import ROOT, TITLE, program_version
 from delivery.lock import lock_path, pins
 
@@ -27,6 +31,7 @@ _LICENCE_FILE = re.compile(
     r"\.dist-info/(.*/)?(licenses?/.*|(licen[cs]e|copying|notice|authors)[^/]*)$", re.IGNORECASE
 )
 _RESOURCE_LICENCE = re.compile(r"(licen[cs]e|copying|ofl|mpl|lgpl|gpl)[^/]*", re.IGNORECASE)
+_RESOURCE_LICENCES = {"OFL": "OFL-1.1", "LICENSE": "véase el texto"}
 _LGPL = (LICENCES / "LGPL-3.0.txt", LICENCES / "GPL-3.0.txt", LICENCES / "qt-third-party.txt")
 # their wheels carry no text
 _TEXTS = {"pyside6-essentials": _LGPL, "shiboken6": _LGPL[:2]}
@@ -62,6 +67,7 @@ def write_all(folder: Path, sources: Iterable[Path]) -> None:
         raise SystemExit(f"no licence text for {', '.join(lacking)}")
     (folder / "LICENCIAS.txt").write_text(notices(parts), encoding="utf-8", newline="\n")
     document = json.dumps(bill_of_materials(parts), ensure_ascii=False, indent=2) + "\n"
+    check_bill(document)
     (folder / "sbom.cdx.json").write_text(document, encoding="utf-8", newline="\n")
 
 
@@ -88,7 +94,7 @@ def bill_of_materials(parts: list[Part]) -> dict[str, object]:
             "name": one.name,
             "version": one.version,
             "purl": one.purl,
-            "licenses": [{"license": {"name": one.licence}}],
+            "licenses": [_licence_entry(one.licence)],
         }
         for one in parts
     ]
@@ -109,6 +115,19 @@ def bill_of_materials(parts: list[Part]) -> dict[str, object]:
         "components": components,
         "dependencies": [{"ref": "fichas-desktop", "dependsOn": [one.purl for one in parts]}],
     }
+
+
+def check_bill(document: str) -> None:
+    """End the build when the official JSON schema of CycloneDX refuses a bill."""
+    error = JsonStrictValidator(SchemaVersion.V1_6).validate_str(document)
+    if error is not None:
+        raise SystemExit(f"the bill of materials is not valid: {error.data.json_path}: {error.data.message}")
+
+
+def _licence_entry(words: str) -> dict[str, object]:
+    if is_supported_id(words):
+        return {"license": {"id": words}}
+    return {"expression": words} if is_expression(words) else {"license": {"name": words}}
 
 
 def _python() -> Iterable[Part]:
@@ -175,7 +194,7 @@ def _resources() -> Iterable[Part]:
             folder.name,
             version,
             f"pkg:generic/{folder.name}@{version}",
-            ", ".join({"OFL": "OFL-1.1"}.get(path.stem, path.stem) for path in texts),
+            ", ".join(_RESOURCE_LICENCES.get(path.stem, path.stem) for path in texts),
             tuple(_read(path) for path in texts),
         )
 

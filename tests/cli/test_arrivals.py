@@ -31,7 +31,8 @@ def test_a_form_without_a_yes_is_not_used_and_that_is_said_once(run: Run, data_f
     assert '"01"' in outcome.out
     assert '"02"' not in outcome.out
     assert outcome.err.count("advertencia") == 1
-    assert "versión 02; no se usa hasta que lo confirme" in outcome.err
+    (found,) = Program(data_folder).extra_forms.pending
+    assert f"versión 02, de huella {found.sha256}; no se usa hasta que lo confirme" in outcome.err
 
 
 def test_a_confirmed_form_has_its_schema(run: Run, data_folder: Path) -> None:
@@ -44,6 +45,7 @@ def test_a_confirmed_form_has_its_schema(run: Run, data_folder: Path) -> None:
     assert (outcome.code, outcome.err) == (0, "")
     assert "OTRO-01" in outcome.out
     assert CODE in run("esquema").out
+    assert run("--version").out.splitlines()[1:] == [f"{CODE} versión 01", "OTRO-01 versión 02"]
 
 
 def test_a_form_that_breaks_a_rule_is_said_in_spanish(run: Run, data_folder: Path) -> None:

@@ -266,7 +266,7 @@ def test_the_self_test_proves_everything_and_leaves_nothing(
 
 
 def test_the_version_is_told(run: Run) -> None:
-    assert run("--version") == (0, f"fichas-desktop {__version__}\n", "")
+    assert run("--version") == (0, f"fichas-desktop {__version__}\n{CODE} versión 01\n", "")
 
 
 # --- Spanish throughout -----------------------------------------------------------------------------
