@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fichas_desktop.ui.buttons import button_row, make_button
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import breakable
+from fichas_desktop.ui.wrapping_row import WrappingRow
+
+_CHARACTERS = 40
+"""Fewer in a line beside the buttons are too few: the buttons go below."""
 
 
 class NoticeStrip(QFrame):
-    """One sentence with buttons, beside it or, where there is a choice to make, below; the person closes it.
+    """One sentence with buttons, beside it or, where it is narrow or there is a choice to make, below.
+
+    The person closes it.
 
     Args:
         name: Object name, for tests.
@@ -37,36 +43,50 @@ class NoticeStrip(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         set_role(self, role)
-        is_choice = len(actions) > 1
-        way = QBoxLayout.Direction.TopToBottom if is_choice else QBoxLayout.Direction.LeftToRight
-        layout = QBoxLayout(way, self)
-        layout.setContentsMargins(28, 8, 16, 8)
-        layout.setSpacing(10)
         self._on_close = on_close
         self._words = text_label("", Role.ANSWER)
-        self._words.setMinimumWidth(1)  # a wrapped label would rather widen the window
+        place = QWidget(self)  # a row asks for the least width of what stands in it
+        beside = QHBoxLayout(place)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._words)
         self.set_sentence(sentence)
-        layout.addWidget(self._words, 1)
         buttons = [
             make_button(words, f"{name}.{number}", None, action)
             for number, (words, action) in enumerate(actions, start=1)
         ]
         close = make_button("Cerrar aviso", f"{name}.close", Role.LINK, self._close)
-        if is_choice:
-            layout.addWidget(button_row(*buttons, close))
-            return
-        for button in (*buttons, close):
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row = button_row(*buttons, close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 8, 16, 8)
+        layout.setSpacing(10)
+        if len(actions) > 1:
+            layout.addWidget(place)
+            layout.addWidget(row)
+        else:
+            all_of_it = WrappingRow(self)
+            all_of_it.add_widget(place, 1)
+            all_of_it.add_widget(row)
+            layout.addWidget(all_of_it)
+        self._size()
 
     def set_sentence(self, sentence: str) -> None:
         """Tell something else."""
         self._words.setText(breakable(sentence))
         self.setAccessibleName(sentence)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for some words when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size()
+
     def dismiss(self) -> None:
         """Take the strip away."""
         self.hide()
         self.deleteLater()
+
+    def _size(self) -> None:
+        self._words.setMinimumWidth(self.fontMetrics().averageCharWidth() * _CHARACTERS)
 
     def _close(self) -> None:
         self.dismiss()
