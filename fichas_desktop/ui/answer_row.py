@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
@@ -14,12 +14,14 @@ from fichas_desktop.domain.rich_text import Block, RichText, Run
 from fichas_desktop.domain.values import Answer, plain_text
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.pages import text_label
+from fichas_desktop.ui.plain_label import show_plainly
 from fichas_desktop.ui.rich_text_html import write_html
-from fichas_desktop.ui.theme import Role
+from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import breakable, is_broken
 
 UNANSWERED = "Sin responder"
 _NAME_CHARACTERS = 34
+_HINT_CHARACTERS = 20
 _LONG = frozenset({FieldType.RICH_TEXT, FieldType.ATTACHMENTS})
 
 
@@ -87,9 +89,29 @@ class AnswerRow(QWidget):
             self._grid.setColumnStretch(column, int(column == (0 if is_stacked else 1)))
 
 
+class AnswerLabel(QLabel):
+    """A text that takes the width it is given and asks for the height that it needs there.
+
+    Without this a label lays its text out several times to find a shape of its own, which nobody asks it for;
+    the review of a long ficha would come late for it.
+    """
+
+    def sizeHint(self) -> QSize:
+        """Return one line of some words."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * _HINT_CHARACTERS, metrics.lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: no text makes the page wider."""
+        return self.sizeHint()
+
+
 def answer_label(field: FieldDefinition, value: Answer | UnfinishedDate | None) -> QLabel:
     """Return a label with an answer, formatted text as it was formatted."""
-    label = text_label("", Role.GUIDANCE if value is None else Role.ANSWER)
+    label = AnswerLabel()
+    show_plainly(label)
+    label.setWordWrap(True)
+    set_role(label, Role.GUIDANCE if value is None else Role.ANSWER)
     label.setObjectName(f"answer.{field.key}")
     if value is None:
         label.setText(UNANSWERED)
