@@ -33,7 +33,7 @@ class ColumnPage(QScrollArea):
         self.column.setSpacing(0)
         self.setWidget(self.ground)
         self._is_painted = False
-        AfterFirstPaint(self.ground, self._note_paint)
+        AfterFirstPaint(self.ground, self.note_paint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep in view what has the keyboard when a strip above takes room or the window shrinks."""
@@ -47,7 +47,8 @@ class ColumnPage(QScrollArea):
         """Scroll so that a widget is seen with a little room around it."""
         self.ensureWidgetVisible(widget, 20, 80)
 
-    def _note_paint(self) -> None:
+    def note_paint(self) -> None:
+        """Keep in view from now on what has the keyboard; before the first paint nothing is to be kept."""
         self._is_painted = True
 
     def _is_seen(self, widget: QWidget, height: int) -> bool:

@@ -153,6 +153,7 @@ class SectionPage(ColumnPage):
         self.show_issues()
 
     def _show_cursor(self, frame: FieldFrame) -> None:
+        self.note_paint()  # a strip may come at this very moment
         self.show_widget(frame)
         self.show_widget(frame.input.inputs()[0])  # of a long text the line with the cursor
 
