@@ -31,8 +31,17 @@ shows() { # shows WORDS COMMAND...
 exists() { [ -e "$1" ] || { echo "not there: $1" >&2; exit 1; }; }
 is_gone() { [ ! -e "$1" ] || { echo "still there: $1" >&2; exit 1; }; }
 program() { run "$folder/fichas-desktop.exe" "$@"; }
-# another person of the same computer
-second() { USER='señora ágil' run "$folder/fichas-desktop.exe" "$@"; }
+# another person of the same computer: Wine keeps one person in a Windows, so theirs is another one with the
+# first one's program and settings of the computer
+second() { USER='señora ágil' WINEPREFIX=$HOME/otra run 'C:\Program Files\fichas-desktop\fichas-desktop.exe' "$@"; }
+let_second_in() {
+  local theirs=$HOME/otra/drive_c
+  USER='señora ágil' WINEPREFIX=$HOME/otra wineboot --init > /dev/null 2>&1
+  WINEPREFIX=$HOME/otra wineserver --wait
+  cp "$drive/windows/system32/icuuc.dll" "$theirs/windows/system32/"
+  ln -s "$all_users" "$theirs/Program Files/fichas-desktop"
+  ln -s "$drive/ProgramData/Fichas" "$theirs/ProgramData/Fichas"
+}
 
 open_screen() {
   Xvfb :98 -screen 0 1366x768x24 -nolisten tcp > /dev/null 2>&1 &
@@ -216,9 +225,10 @@ exists "$home/Fichas de la entidad/drafts/$first/draft.json"
 printf 'carpeta_datos = "E:/Mías"\n' > "$own/ajustes.toml"
 mine=$(program importar "$ficha" | tail -n 1)
 exists "$seen/unidad/Mías/drafts/$mine/draft.json"
+let_second_in
 shows 'No hay borradores' second borradores
 other=$(second importar "$ficha" | tail -n 1)
-exists "$drive/users/señora ágil/Fichas de la entidad/drafts/$other/draft.json"
+exists "$HOME/otra/drive_c/users/señora ágil/Fichas de la entidad/drafts/$other/draft.json"
 echo 'correo = 3' > "$own/ajustes.toml"
 shows 'Un archivo de ajustes no se usa.' program borradores
 rm -r "$own/ajustes.toml" "$drive/ProgramData/Fichas"
