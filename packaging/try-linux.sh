@@ -5,7 +5,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 build=$PWD/packaging/build
 dist=$PWD/packaging/dist
-python=${PYTHON:-python3}
 version=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' fichas_desktop/version.py)
 work=$build/try/debian
 seen=$build/try/debian-out
@@ -16,7 +15,7 @@ if [ ! -e "$build/bookworm/.ready" ]; then
 fi
 rm -rf "$work" "$seen"
 mkdir -p "$work" "$seen"
-"$python" -m fichas_desktop exportar tests/data/fichas/larga/respuestas.json --salida "$seen/expected" > /dev/null
+packaging/try-data.sh "$seen/data"
 
 # everything happens in a copy in memory over the clean Debian, which stays as it is
 inside='
@@ -26,6 +25,7 @@ inside='
   mkdir -p "$root/src" "$root/seen"
   mount --bind "$0" "$root/src" && mount -o remount,bind,ro "$root/src"
   mount --bind "$3" "$root/seen"
-  mount --bind /proc "$root/proc" && mount --bind /dev "$root/dev"
+  mount -t proc proc "$root/proc" && mount --bind /dev "$root/dev"
   exec chroot "$root" bash /src/packaging/linux/try.sh "$4"'
-unshare --mount bash -euc "$inside" "$PWD" "$work" "$build/bookworm" "$seen" "$version"
+# whatever is started in there ends with it
+unshare --mount --pid --fork --kill-child bash -euc "$inside" "$PWD" "$work" "$build/bookworm" "$seen" "$version"

@@ -5,8 +5,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 build=packaging/build
 python=${PYTHON:-python3}
+[ -n "${PYTHON:-}" ] || [ ! -x .venv/bin/python ] || python=.venv/bin/python
 version=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' fichas_desktop/version.py)
 
-rm -rf $build/try/linux $build/try/windows
-"$python" -m fichas_desktop exportar tests/data/fichas/larga/respuestas.json --salida $build/try/linux > /dev/null
+rm -rf $build/try/windows
+packaging/try-data.sh $build/try/data
+mkdir -p $build/try/windows
+"$python" -m zipfile -e "packaging/dist/fichas-desktop-$version-portatil.zip" $build/try/windows/portatil
 TRY_AS='Íñigo Muñoz' packaging/windows/wine.sh packaging/windows/try.sh "$version"

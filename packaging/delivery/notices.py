@@ -33,9 +33,21 @@ _LICENCE_FILE = re.compile(
 _RESOURCE_LICENCE = re.compile(r"(licen[cs]e|copying|ofl|mpl|lgpl|gpl)[^/]*", re.IGNORECASE)
 _RESOURCE_LICENCES = {"OFL": "OFL-1.1", "LICENSE": "véase el texto"}
 _LGPL = (LICENCES / "LGPL-3.0.txt", LICENCES / "GPL-3.0.txt", LICENCES / "qt-third-party.txt")
-# their wheels carry no text
-_TEXTS = {"pyside6-essentials": _LGPL, "shiboken6": _LGPL[:2]}
-_NAMES = {"pyside6-essentials": "LGPL-3.0-only", "shiboken6": "LGPL-3.0-only"}
+# their wheels carry no text; that of chunspell holds the library Hunspell, too
+_TEXTS = {
+    "chunspell": (ROOT / "resources" / "dictionaries" / "es_CO" / "MPL-1.1.txt",),
+    "pyside6-essentials": _LGPL,
+    "shiboken6": _LGPL[:2],
+}
+# what their texts say, in the words of SPDX, where the packages' own words are others
+_NAMES = {
+    "chunspell": "MIT AND (MPL-1.1 OR GPL-2.0-or-later OR LGPL-2.1-or-later)",
+    "jinja2": "BSD-3-Clause",
+    "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
+    "pyside6-essentials": "LGPL-3.0-only",
+    "reportlab": "BSD-3-Clause",
+    "shiboken6": "LGPL-3.0-only",
+}
 _QT_NOTE = (
     "Qt y PySide6 se usan bajo la LGPL 3.0, enlazados como bibliotecas aparte: puede reemplazarlas por otras "
     "compatibles en la carpeta del programa. Su código fuente está en https://download.qt.io."

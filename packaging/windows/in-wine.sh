@@ -10,7 +10,7 @@ if [ -n "${TRY_AS:-}" ] && [ "$(id -u)" -eq 0 ]; then
   grep -q '^[^:]*:x:1500:' /etc/passwd || echo "$TRY_AS:x:1500:1500::/wine/try:/bin/bash" >> /etc/passwd
   rm -rf /wine/try
   mkdir -p /wine/try packaging/build/try
-  chown 1500:1500 /wine/try packaging/build/try
+  chown -R 1500:1500 /wine/try packaging/build/try
   exec setpriv --reuid=1500 --regid=1500 --clear-groups "$0" "$@"
 fi
 if [ -n "${TRY_AS:-}" ]; then HOME=/wine/try; else HOME=/wine; fi

@@ -9,13 +9,13 @@ if [ ! -e "$root/.ready" ]; then
   debootstrap --variant=minbase trixie "$root" http://deb.debian.org/debian
   mkdir -p "$root/src" "$root/wine"
   chroot "$root" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    wine wine64 nsis wixl gcc-mingw-w64-x86-64 osslsigncode xvfb xauth imagemagick xdotool fonts-dejavu-core
+    wine wine64 nsis wixl gcc-mingw-w64-x86-64 osslsigncode xvfb xauth imagemagick openbox xdotool fonts-dejavu-core
   touch "$root/.ready"
 fi
 
-# the mounts end with the process that made them
+# mounts and processes in there end with the one that made them
 inside='
-  mount --bind "$0" "$1/src" && mount --bind /proc "$1/proc" && mount --bind /dev "$1/dev" || exit
+  mount --bind "$0" "$1/src" && mount -t proc proc "$1/proc" && mount --bind /dev "$1/dev" || exit
   shift_root=$1; shift
   exec chroot "$shift_root" /src/packaging/windows/in-wine.sh "$@"'
-exec unshare --mount bash -c "$inside" "$PWD" "$root" "$@"
+exec unshare --mount --pid --fork --kill-child bash -c "$inside" "$PWD" "$root" "$@"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from delivery.notices import Part, bill_of_materials, check_bill, notices
+from delivery.notices import Part, _distribution, bill_of_materials, check_bill, notices
 
 PARTS = [
     Part("uno", "1.0", "pkg:pypi/uno@1.0", "MIT", ("Licencia MIT, de Uno.",)),
@@ -50,3 +50,9 @@ def test_a_bill_that_the_schema_refuses_ends_the_build() -> None:
     bill = bill_of_materials(PARTS) | {"serialNumber": "1"}
     with pytest.raises(SystemExit, match="serialNumber"):
         check_bill(json.dumps(bill))
+
+
+def test_the_library_inside_a_wheel_has_its_text_too() -> None:
+    part = _distribution("chunspell")
+    assert "MIT LICENSE" in part.texts[0]
+    assert "MOZILLA PUBLIC LICENSE" in part.texts[1]
