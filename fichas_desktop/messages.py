@@ -53,9 +53,9 @@ ERRORS: Mapping[str, str] = {
     "unknown_form": "No se conoce el formulario «{form}»; revise el código.",
     "unknown_version": "No se conoce la versión «{version}» del formulario {form}; use {known}.",
     "not_utf8": "El archivo no está en UTF-8; guárdelo de nuevo con esa codificación.",
-    "not_json": "El archivo no es JSON válido; revíselo o genérelo de nuevo.",
-    "nested_too_deep": "El archivo JSON tiene demasiados niveles; genérelo de nuevo.",
-    "duplicate_json_key": "El archivo JSON repite una clave y así se perdería un texto; deje una sola.",
+    "not_json": "El archivo no se puede leer; revíselo o genérelo de nuevo.",
+    "nested_too_deep": "El archivo tiene demasiados niveles; genérelo de nuevo.",
+    "duplicate_json_key": "El archivo repite una clave y así se perdería un texto; deje una sola.",
     "no_answers_file": "El archivo no es un archivo de respuestas: debe tener solo «form» (con «code» y "
     "«version») y «answers».",
     "no_sidecar": "El archivo no es un archivo de datos de este programa; escoja otro.",

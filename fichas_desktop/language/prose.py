@@ -17,7 +17,13 @@ MOST_WORDS_IN_PARAGRAPH = 120
 _WORD = re.compile(r"\w+(?:[-'’./]\w+)*")
 # a full stop ends a sentence only where the next word begins like one: not «D.C. es», not «Res. 15»
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"»”)\]]*+(?=\s++[\"«“(¿¡\[]*+[A-ZÁÉÍÓÚÑÜ])|[\n\u2028]")
-_ACRONYM = re.compile(r"(?<![\w./@-])[A-ZÁÉÍÓÚÑÜ]{2,10}(?![\w/@-]|\.\w)")
+# no written accent and at most six letters: «GESTIÓN» and «IMPORTANTE» are words in capitals
+_ACRONYM = re.compile(r"(?<![\w./@-])[A-ZÑ]{2,6}(?![\w/@-]|\.\w)")
+_CAPITALS = re.compile(r"\b[A-ZÁÉÍÓÚÑÜ]{2,}\b")
+_OTHERWISE = re.compile(r"\b[^\W\d_]?[a-záéíóúñü]+\b")
+_AFTER_NAME = re.compile(r"[\w,][ \u00a0]+[A-ZÁÉÍÓÚÑÜ][a-záéíóúñü]+[ \u00a0]+$")
+_LEAST_SURNAME = 5
+_LONGEST_NAME = 40
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
@@ -61,15 +67,20 @@ def unexplained_acronyms(
     """Yield each acronym whose first use in the ficha is in this answer and does not say what it means.
 
     It says so as «Nombre largo (SIGLA)», «SIGLA (Nombre largo)» or with a dash in place of the brackets.
-    Roman numbers and lines in capitals are left out.
+    Roman numbers and words in capitals are left out: those of a heading, a surname, and what the ficha has
+    in small letters too.
     """
     seen = {match.group() for match in _ACRONYM.finditer(earlier)}
+    words = {match.group().upper() for text in (earlier, *paragraphs) for match in _OTHERWISE.finditer(text)}
     for number, paragraph in enumerate(paragraphs):
         if paragraph == paragraph.upper():
             continue
+        rows = _starts_in_rows(paragraph)
         for match in _ACRONYM.finditer(paragraph):
             name = match.group()
-            if name in seen or name in known or _ROMAN.fullmatch(name):
+            if name in seen or name in known or name in words or _ROMAN.fullmatch(name):
+                continue
+            if match.start() in rows or _is_surname(paragraph, match):
                 continue
             seen.add(name)
             if not _is_explained(paragraph, match.start(), match.end()):
@@ -79,6 +90,23 @@ def unexplained_acronyms(
 def word_count(text: str) -> int:
     """Count the words of a text; «y/o» and «técnico-científico» are one."""
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def _starts_in_rows(paragraph: str) -> set[int]:
+    """Return where the words begin that stand side by side in capitals, as in a heading or a full name."""
+    capitals = [match for match in _CAPITALS.finditer(paragraph) if not _ROMAN.fullmatch(match.group())]
+    rows: set[int] = set()
+    for before, after in pairwise(capitals):
+        if paragraph[before.end() : after.start()].isspace():
+            rows |= {before.start(), after.start()}
+    return rows
+
+
+def _is_surname(paragraph: str, match: re.Match[str]) -> bool:
+    """Tell whether a long word in capitals follows a name inside a sentence: «la señora Ana TORRES»."""
+    start = match.start()
+    before = paragraph[max(start - _LONGEST_NAME, 0) : start]
+    return len(match.group()) >= _LEAST_SURNAME and _AFTER_NAME.search(before) is not None
 
 
 def _is_explained(paragraph: str, start: int, end: int) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from fichas_desktop.domain.definition import FormDefinition
+from fichas_desktop.domain.progress import Report, Stage, Step, unheard
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.domain.values import DraftId, FileAttachment
 from fichas_desktop.errors import EnvironmentFailedError, FichasError, InputError
@@ -43,7 +44,11 @@ class Annexes:
         self._draft_id = draft_id
 
     def take_in(
-        self, paths: Iterable[Path], present: Sequence[FileAttachment], missing: frozenset[str] = frozenset()
+        self,
+        paths: Sequence[Path],
+        present: Sequence[FileAttachment],
+        missing: frozenset[str] = frozenset(),
+        report: Report = unheard,
     ) -> TakenIn:
         """Keep copies of files, each looked at before anything is written.
 
@@ -51,13 +56,15 @@ class Annexes:
             paths: The files.
             present: The annexes that there are.
             missing: Hashes of those whose bytes are lost.
+            report: Told of every file before it is read; what it raises ends the work with nothing added.
         """
         known = {item.sha256 for item in present}
         room = self._form.limits.attachments_bytes - sum(item.size for item in present)
         added: list[FileAttachment] = []
         found: set[str] = set()
         refused: list[FichasError] = []
-        for path in paths:
+        for number, path in enumerate(paths, start=1):
+            report(Step(Stage.ANNEX, number, len(paths), path.name))
             try:
                 item, data = self._read(path)
                 if item.sha256 in known and item.sha256 not in missing - found:
@@ -86,6 +93,7 @@ class Annexes:
         path: Path,
         present: Sequence[FileAttachment],
         missing: frozenset[str] = frozenset(),
+        report: Report = unheard,
     ) -> TakenIn:
         """Keep a file in the place of an annex, whose description it takes over.
 
@@ -94,9 +102,10 @@ class Annexes:
             path: The file that takes its place; the same content again brings back lost bytes.
             present: All annexes, ``old`` among them.
             missing: Hashes of those whose bytes are lost.
+            report: As in :meth:`take_in`.
         """
         others = [item for item in present if item.sha256 != old.sha256]
-        taken = self.take_in((path,), others, missing)
+        taken = self.take_in((path,), others, missing, report)
         if taken.added and taken.added[0].sha256 == old.sha256:
             return TakenIn(found=frozenset((old.sha256,)))
         added = tuple(structs.replace(item, description=old.description) for item in taken.added)

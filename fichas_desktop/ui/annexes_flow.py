@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.domain.values import FileAttachment
 from fichas_desktop.errors import FichasError, InputError
-from fichas_desktop.messages import error_sentence, field_name
+from fichas_desktop.messages import error_sentence, field_name, plural
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.background import BackgroundWorker
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from fichas_desktop.services.annexes import Annexes, TakenIn
     from fichas_desktop.ui.inputs.attachment_row import AttachmentRow
     from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
+    from fichas_desktop.ui.noticed_work import NoticedWork
 
 _PICTURE_SIDE = 192  # pixels: three to each of the tile's, for screens of triple density
 PASTED_NAME = "imagen-pegada-{}.png"
@@ -129,7 +130,11 @@ class AnnexesFlow(QObject):
     def _take_in(self, field_input: AttachmentsInput, paths: list[Path]) -> None:
         if paths:
             present, missing = field_input.files(), self._view.bridge.session.missing_files
-            self._run(field_input, lambda: self._annexes.take_in(paths, present, missing))
+            from fichas_desktop.ui.noticed_work import NoticedWork
+
+            words = plural(len(paths), "Agregando 1 archivo…", "Agregando {} archivos…")
+            work = NoticedWork(field_input.notice, words, field_input)
+            self._run(field_input, lambda: self._annexes.take_in(paths, present, missing, work.report), work)
 
     def _replace(self, field_input: AttachmentsInput, row: AttachmentRow) -> None:
         path = self._dialogs.choose_file(self._view.window(), "Reemplazar el anexo", "Reemplazar")
@@ -158,17 +163,34 @@ class AnnexesFlow(QObject):
         item = row.item()
         if isinstance(item, FileAttachment):
             present, missing = field_input.files(), self._view.bridge.session.missing_files
-            self._run(field_input, lambda: self._annexes.take_for(item, path, present, missing), row)
+            from fichas_desktop.ui.noticed_work import NoticedWork
+
+            work = NoticedWork(field_input.notice, "Reemplazando el anexo…", field_input)
+            self._run(
+                field_input,
+                lambda: self._annexes.take_for(item, path, present, missing, work.report),
+                work,
+                row,
+            )
 
     def _run(
-        self, field_input: AttachmentsInput, job: Callable[[], TakenIn], row: AttachmentRow | None = None
+        self,
+        field_input: AttachmentsInput,
+        job: Callable[[], TakenIn],
+        work: NoticedWork,
+        row: AttachmentRow | None = None,
     ) -> None:
         field_input.notice.dismiss()
-        self._worker.run(
-            job,
-            lambda taken: self._show(field_input, taken, row),
-            lambda error: field_input.notice.say(error_sentence(error)),
-        )
+
+        def show(taken: TakenIn) -> None:
+            work.end()
+            self._show(field_input, taken, row)
+
+        def tell(error: FichasError) -> None:
+            work.end()
+            field_input.notice.say(error_sentence(error))
+
+        self._worker.run(job, show, tell)
 
     def _show(self, field_input: AttachmentsInput, taken: TakenIn, row: AttachmentRow | None) -> None:
         session = self._view.bridge.session

@@ -34,6 +34,7 @@ class EndPage(ColumnPage):
         super().__init__(parent)
         self.setObjectName("page.end")
         self._pdf = Path()
+        self._first: QPushButton | None = None
 
     def show_pair(
         self,
@@ -88,13 +89,13 @@ class EndPage(ColumnPage):
 
     def focus_first(self) -> None:
         """Give the keyboard to the first button, and have the good news said."""
-        button = self.findChild(QPushButton, "end.folder")
-        if button is not None:
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.accessibleName())
 
     def _add_buttons(self) -> None:
         folder = make_button("Abrir carpeta", "end.folder", Role.PRIMARY, self._open_folder)
+        self._first = folder
         pdf = make_button("Abrir PDF", "end.pdf", None, self._open_pdf)
         back = make_button("Volver a la ficha", "end.back", None, self.back_requested.emit)
         drafts = make_button("Ver sus fichas", "end.drafts", None, self.drafts_requested.emit)

@@ -23,9 +23,14 @@ class FieldWidget(QWidget):
     Args:
         definition: The form that the field belongs to.
         field: The field.
+
+    Signals:
+        value_changed: The person changed the value.
+        prose_added: One more widget in which a person writes sentences.
     """
 
     value_changed = Signal()
+    prose_added = Signal(object)
 
     def __init__(
         self, definition: FormDefinition, field: FieldDefinition, parent: QWidget | None = None

@@ -287,7 +287,6 @@ class FillingView(QWidget):
             if key in page.frames:
                 page.frames[key].later.set_note(None)
         self.refresh_review()
-        self.review.focus_first()
 
     def refresh_review(self) -> None:
         """Draw the review for the answers as they are now."""

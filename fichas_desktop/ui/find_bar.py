@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from fichas_desktop.messages import plural
 from fichas_desktop.ui.announcing import announce
@@ -46,6 +47,7 @@ class FindBar(QFrame):
         self._view = view
         self._search = FichaSearch(view.bridge.session)
         self._current: Match | None = None
+        self._came_from: QWidget | None = None
         self._line = _Words(self)
         self._line.setObjectName("find.words")
         self._line.setAccessibleName("Buscar en la ficha")
@@ -91,7 +93,10 @@ class FindBar(QFrame):
 
     def begin(self) -> None:
         """Show the bar with the keyboard in it; a few words selected in a text are looked for at once."""
-        selected = _selected_words(QApplication.focusWidget())
+        focused = QApplication.focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self._came_from = focused
+        selected = _selected_words(focused)
         if selected:
             self._line.setText(selected)
             self._current = None
@@ -109,9 +114,11 @@ class FindBar(QFrame):
         self._go(forward=False)
 
     def leave(self) -> None:
-        """Close the bar; the keyboard goes to what was found last."""
+        """Close the bar; the keyboard goes to what was found last, else back."""
         self.hide()
-        place = self._place()
+        came_from = self._came_from
+        stayed = came_from is not None and isValid(came_from) and came_from.isVisible()
+        place = came_from if stayed else self._place()
         if place is not None:
             place.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -129,7 +136,7 @@ class FindBar(QFrame):
             return
         stays = self._line.hasFocus() or self._next.hasFocus() or self._previous.hasFocus()
         keyboard = QApplication.focusWidget() if stays else None
-        self._current = match
+        self._current, self._came_from = match, None
         field = self._search.fields[match.field]
         self._view.bring_field(field.key)
         place = self._place()

@@ -74,14 +74,18 @@ class LanguageTools(QObject):
         self._worker.settle()
 
     def _attend_field(self, view: FillingView, frame: FieldFrame) -> None:
+        frame.input.prose_added.connect(self._check_spelling)
         for area in frame.input.prose():
-            if self.spell_check is not None and isinstance(area, (QTextEdit, QPlainTextEdit)):
-                self.spell_check.attend(area)
+            self._check_spelling(area)
             if isinstance(area, QTextEdit) and not area.isReadOnly():
                 advised = AdvisedText(frame, area, partial(self._advise, view))
                 advised.hide_asked.connect(self._hide_advice)
                 self.advice_switched.connect(advised.switch)
                 advised.switch(self._program.preferences.current.advice)
+
+    def _check_spelling(self, area: QWidget) -> None:
+        if self.spell_check is not None and isinstance(area, (QTextEdit, QPlainTextEdit)):
+            self.spell_check.attend(area)
 
     def _advise(self, view: FillingView, key: str, paragraphs: list[str]) -> tuple[Advice, ...]:
         session = view.bridge.session

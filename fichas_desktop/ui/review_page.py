@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.definition import SectionDefinition, Severity
 from fichas_desktop.domain.issues import ValidationIssue
@@ -50,11 +50,14 @@ class ReviewPage(ColumnPage):
         self._unplaced_box: QFrame | None = None
         self._unplaced_link: WrappingLink | None = None
         self.summary: QWidget | None = None
+        self._final: QPushButton | None = None
         bridge.unplaced_changed.connect(self._count_unplaced)
 
     def refresh(self, today: PartialDate) -> None:
-        """Draw the page for the answers as they are now."""
+        """Draw the page for the answers as they are now; a keyboard that was on it stays on it."""
         self._today = today
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self.isAncestorOf(focused)
         session = self._bridge.session
         form = session.form
         clear_layout(self.column)
@@ -89,12 +92,13 @@ class ReviewPage(ColumnPage):
         for section in form.sections:
             self._add_section(section)
         self.column.addStretch(1)
+        if had_keyboard:
+            self.focus_first()
 
     def focus_first(self) -> None:
         """Give the keyboard to the first problem, or to the export when there is none."""
         target: QWidget | None = self.summary.findChild(WrappingLink) if self.summary is not None else None
-        if target is None:
-            target = self.findChild(QPushButton, "export.final")
+        target = target or self._final  # looked for by name, one that is being deleted would be found
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             self.show_widget(target)
@@ -198,6 +202,7 @@ class ReviewPage(ColumnPage):
     def _add_export_buttons(self) -> None:
         ask_final = partial(self.export_requested.emit, True)  # noqa: FBT003 - a signal's argument
         final = make_button("Generar PDF y datos", "export.final", Role.PRIMARY, ask_final)
+        self._final = final
         final.setAccessibleDescription("Genera la entrega final: el PDF y el archivo de datos.")
         ask_copy = partial(self.export_requested.emit, False)  # noqa: FBT003
         copy = make_button("Generar copia de borrador", "export.draft", None, ask_copy)

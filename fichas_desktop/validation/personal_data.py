@@ -2,7 +2,8 @@
 
 Personal data are protected by Ley 1581 de 2012, and a ficha may be published. Numbers of ten digits that
 begin with 3 (mobile) or 60 (fixed, with its area code) are telephones in Colombia's numbering plan; an
-identity number (cédula, 6 to 10 digits) is taken for one only where the words before it say so.
+identity number (cédula, 6 to 10 digits) is taken for one where the words before it say so; without them only
+ten digits in one piece from 10 to 12 on, as they are given out today.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ _PHONE = re.compile(
     rf"(?<![\w$.,/#-])(?:\(?\+?57\)?[ \u00a0-]?)?(?:3\d\d|\(60[1-8]\)|60[1-8]){_GAP}{_NUMBER}"
     r"(?![\w%]|[.,/-]\d| ?%)"
 )
+_BARE_IDENTITY = re.compile(r"1[0-2]\d{8}")
 # what the number of a contract, a sum or a count has beside it
-_NO_PHONE_BEFORE = re.compile(
+_COUNTED_BEFORE = re.compile(
     r"(?:\$|pesos|cop|resoluci[óo]n|contrato|radicado|proceso|expediente|n\.?[°º]|nros?\.?|no\.)\s*$",
     re.IGNORECASE,
 )
-_NO_PHONE_AFTER = re.compile(
+_COUNTED_AFTER = re.compile(
     r"\s*(?:de\s+)?(?:pesos|personas|habitantes|registros|usuarios|millones|folios)\b", re.IGNORECASE
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[a-z]{2,}", re.IGNORECASE)
@@ -59,10 +61,17 @@ def personal_data_in(text: str) -> frozenset[PersonalDatum]:
 
 
 def _is_phone(text: str, match: re.Match[str]) -> bool:
-    return not _NO_PHONE_BEFORE.search(_before(text, match)) and not _NO_PHONE_AFTER.match(text, match.end())
+    return not _counts_something(text, match)
+
+
+def _counts_something(text: str, match: re.Match[str]) -> bool:
+    before, after = _COUNTED_BEFORE.search(_before(text, match)), _COUNTED_AFTER.match(text, match.end())
+    return before is not None or after is not None
 
 
 def _is_identity(text: str, match: re.Match[str]) -> bool:
+    if _BARE_IDENTITY.fullmatch(match.group()) and not _counts_something(text, match):
+        return True
     digits = sum(character.isdigit() for character in match.group())
     return digits >= _FEWEST_DIGITS and _IDENTITY_BEFORE.search(_before(text, match)) is not None
 

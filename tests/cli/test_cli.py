@@ -124,7 +124,7 @@ def test_a_file_that_fails_does_not_keep_the_others_from_being_imported(run: Run
     outcome = run("importar", GOOD, bad, INCOMPLETE)
     assert outcome.code == 2
     assert len(outcome.out.splitlines()) == 2
-    assert outcome.err == "respuestas.json: El archivo no es JSON válido; revíselo o genérelo de nuevo.\n"
+    assert outcome.err == "respuestas.json: El archivo no se puede leer; revíselo o genérelo de nuevo.\n"
 
 
 def test_a_file_without_permission_does_not_keep_the_others_from_being_imported(

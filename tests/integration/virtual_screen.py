@@ -17,7 +17,14 @@ from fichas_desktop.storage.journal import applied, read_lines
 
 TOOLS = ("Xvfb", "xdotool", "openbox", "xmodmap", "xset")
 PATIENCE = 30.0
-_LETTERS = ("aacute", "eacute", "iacute", "oacute", "uacute", "ntilde", "Iacute", "Ntilde")
+_LETTERS = (
+    "aacute Aacute",
+    "eacute Eacute",
+    "iacute Iacute",
+    "oacute Oacute",
+    "uacute Uacute",
+    "ntilde Ntilde",
+)
 _CARET = 400
 """Pixels: what blinks in a picture that is else the same."""
 
@@ -39,6 +46,10 @@ class VirtualScreen:
     def type(self, text: str) -> None:
         """Type a text."""
         self._xdotool("type", "--delay", "12", text)
+
+    def has_manager(self) -> bool:
+        """Tell whether there is a window manager at work."""
+        return bool(self._xdotool("get_num_desktops"))
 
     def windows(self, title: str) -> list[str]:
         """Return the windows on the screen whose title matches a pattern."""
@@ -112,11 +123,11 @@ def virtual_screen(home: Path) -> Iterator[VirtualScreen]:
     hidden = {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
     environment |= {"DISPLAY": f":{number}", "LANG": "C.UTF-8", "HOME": str(home)}
-    manager = subprocess.Popen(
-        ["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    with (home / "openbox.log").open("wb") as log:
+        manager = subprocess.Popen(["openbox"], env=environment, stdout=log, stderr=log)
     screen = VirtualScreen(environment)
     try:
+        until(screen.has_manager, "the window manager")
         _prepare_keyboard(environment)
         yield screen
     finally:

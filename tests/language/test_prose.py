@@ -83,10 +83,34 @@ def test_an_acronym_is_explained_beside_its_long_name(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["siglo XXI y capítulo IV", "PROCESO DE GESTIÓN", "A y O", "SECOP2 y FT-1311", "www.MIPG.co a@MIPG.co"],
+    [
+        "siglo XXI y capítulo IV",
+        "PROCESO DE GESTIÓN",
+        "A y O",
+        "SECOP2 y FT-1311",
+        "www.MIPG.co a@MIPG.co",
+        "RESULTADOS DEL PLAN: se cumplió lo previsto",
+        "La lideró ANA RUIZ LUNA con su equipo",
+        "La lideró GÓMEZ con su equipo",
+        "La lideró la señora Ana TORRES con su equipo",
+        "Es IMPORTANTE decirlo",
+        "Una nota. NOTA: es la misma palabra",
+    ],
 )
 def test_what_is_no_acronym_is_left_alone(text: str) -> None:
     assert list(unexplained_acronyms([text], "", ())) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["El MIPG manda", "Según SECOP II, manda", "el Sistema SIGA", "la SDP y el IDECA", "La de SECOP, FURAG"],
+)
+def test_an_acronym_among_other_words_is_still_found(text: str) -> None:
+    assert list(unexplained_acronyms([text], "", ()))
+
+
+def test_a_surname_of_an_earlier_answer_is_none_in_capitals() -> None:
+    assert list(unexplained_acronyms(["Según RUIZ, funciona."], "Ana Ruiz Luna", ())) == []
 
 
 def test_only_the_first_use_in_the_ficha_asks_for_a_name() -> None:
@@ -117,7 +141,9 @@ def test_any_text_can_be_read_and_places_are_inside_it(paragraphs: list[str], ea
 
 
 @pytest.mark.timeout(20)
-@pytest.mark.parametrize("piece", [".", "!", ". ", ". A", "«", "A", "a.", "\u2028", " "])
+@pytest.mark.parametrize(
+    "piece", [".", "!", ". ", ". A", "«", "A", "a.", "\u2028", " ", "AB ", "a Ab ABCDE", "Ab "]
+)
 def test_a_long_row_of_anything_takes_no_time(piece: str) -> None:
     advice_on([piece * 50_000], piece * 50_000, ())
 

@@ -156,6 +156,30 @@ def test_the_same_content_is_noticed_under_another_name(
         assert len(annexes(driver)) == 1
 
 
+def test_files_that_take_long_are_told_and_can_be_cancelled(
+    qtbot: QtBot, program: Program, paper: Path
+) -> None:
+    free = threading.Event()
+    with open_window(qtbot, program) as driver:
+        driver.go_to_step(ANNEXES)
+        driver.window._work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
+        add(driver, paper)
+        assert notice(driver).words() == ""
+        qtbot.waitUntil(lambda: notice(driver).words() == "Agregando 1 archivo…")
+        driver.click("legajo.notice.action")
+        free.set()
+        qtbot.waitUntil(lambda: notice(driver).words() == "Se canceló; no se escribió nada.")
+        assert annexes(driver) == ()
+
+        free.clear()
+        driver.window._work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
+        add(driver, paper)
+        qtbot.waitUntil(lambda: notice(driver).words() == "Agregando 1 archivo…")
+        free.set()
+        qtbot.waitUntil(lambda: len(annexes(driver)) == 1)
+        assert notice(driver).words() == ""
+
+
 def test_closing_waits_for_a_file_that_is_being_copied(qtbot: QtBot, program: Program, paper: Path) -> None:
     with open_window(qtbot, program) as driver:
         add(driver, paper)

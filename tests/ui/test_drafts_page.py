@@ -241,7 +241,7 @@ def test_several_imported_files_come_to_the_list(qtbot: QtBot, program: Program,
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("{", "El archivo no es JSON válido"),
+        ("{", "El archivo no se puede leer; revíselo"),
         ('{"form": {"code": "4202000-FT-1311", "version": "01"}}', "no es un archivo de respuestas"),
         (
             '{"form": {"code": "4202000-FT-1311", "version": "01"}, "answers": {"nombre": "A", "otro": 1}}',

@@ -331,6 +331,7 @@ def test_generating_again_without_a_change_is_the_same_entrega(
             ask(driver, out)
             qtbot.waitUntil(lambda: not driver.exists("export.accept"), timeout=PATIENCE)
             assert end_words(driver)[0] == "Entrega 1 generada"
+            assert driver.window.focusWidget() is driver.find("end.folder")
         assert driver.dialogs.said == []
     assert len(kept_files(out)) == 2
 

@@ -98,6 +98,19 @@ def test_esc_closes_it_and_leaves_the_keyboard_on_what_was_found(driver: WindowD
     assert "hay colas." in str(driver.view.bridge.session.answer("alcance"))
 
 
+def test_esc_without_going_anywhere_leads_back_to_where_the_keyboard_was(driver: WindowDriver) -> None:
+    look_for(driver, "filas")
+    driver.key(Qt.Key.Key_Return)
+    driver.key(Qt.Key.Key_Escape)
+    driver.go_to_step(0)
+    driver.click("dependencia")
+    driver.key(Qt.Key.Key_F, CTRL)
+    driver.type_here("zzz")
+    driver.key(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is driver.find("dependencia")
+    assert driver.view.row == 0
+
+
 def test_the_count_follows_what_is_written(driver: WindowDriver) -> None:
     driver.go_to_step(0)
     look_for(driver, "turnos")

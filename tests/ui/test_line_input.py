@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -132,7 +133,7 @@ def test_typing_offers_and_enter_takes(qtbot: QtBot, place: tuple[LineInput, Sug
     widget, line = place
     with emissions(widget) as seen:
         type_text(line, "salon")
-        assert line.offered() == ("Salón del Parque",)
+        qtbot.waitUntil(lambda: line.offered() == ("Salón del Parque",))
         popup = QApplication.activePopupWidget()
         assert popup is not None
         qtbot.keyClick(popup, Qt.Key.Key_Down)
@@ -151,6 +152,19 @@ def test_down_offers_everything_and_escape_closes(
     qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape)
     assert line.offered() == ()
     assert widget.value() is None
+
+
+def test_the_list_waits_for_a_pause_and_comes_after_nobody_who_has_gone_on(
+    qtbot: QtBot, place: tuple[LineInput, SuggestingLine]
+) -> None:
+    _widget, line = place
+    opened: list[str] = []
+    for letter in "Salo":
+        type_text(line, letter)
+        opened += line.offered()
+    line.clearFocus()
+    QTest.qWait(300)  # more than the pause: the list must not come
+    assert (opened, line.offered()) == ([], ())
 
 
 def test_anything_else_may_be_typed(qtbot: QtBot, place: tuple[LineInput, SuggestingLine]) -> None:

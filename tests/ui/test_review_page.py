@@ -220,6 +220,19 @@ def test_a_date_that_is_to_stay_is_asked_about_once(qtbot: QtBot, tmp_path: Path
         assert not driver.exists("date.keep")
 
 
+@pytest.mark.parametrize("name", ["date.use_today", "date.keep"])
+def test_whoever_answers_the_date_by_keyboard_goes_on_from_there(
+    qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    program = on_another_day(tmp_path)
+    with open_window(qtbot, program, keep_example(program)) as driver:
+        driver.go_to_step(REVIEW)
+        driver.find(name).setFocus()
+        driver.key(Qt.Key.Key_Space)
+        assert not driver.exists(name)
+        assert QApplication.focusWidget() is driver.find("export.final")
+
+
 def test_todays_date_is_not_asked_about(qtbot: QtBot, program: Program) -> None:
     with open_window(qtbot, program, keep_example(program)) as driver:
         driver.go_to_step(REVIEW)

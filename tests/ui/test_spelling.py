@@ -125,6 +125,25 @@ def test_names_of_persons_are_not_judged(driver: WindowDriver) -> None:
     assert underlined(area_of(driver, "tallerista")) == []
 
 
+def test_own_words_and_the_descriptions_of_annexes_are_judged_addresses_are_not(
+    qtbot: QtBot, program: Program
+) -> None:
+    draft = keep_complete(
+        program,
+        modalidad={"choice": "distinta", "other": "por telefonno"},
+        legajo=[{"kind": "link", "url": "https://ofisina.gov.co", "description": "La ofisina de antes"}],
+    )
+    with open_window(qtbot, program, draft) as driver:
+        show_step_of(driver, "modalidad")
+        wait_underlined(driver, "modalidad.other", ["telefonno"])
+        show_step_of(driver, "legajo")
+        wait_underlined(driver, "legajo.1.description", ["ofisina"])
+        assert underlined(area_of(driver, "legajo.1.address")) == []
+        driver.click("legajo.add_note")
+        driver.type_here("Otra cuidadana llega")
+        wait_underlined(driver, "legajo.2.description", ["cuidadana"])
+
+
 def test_underlining_changes_neither_the_answers_nor_the_steps_to_undo(driver: WindowDriver) -> None:
     session = driver.view.bridge.session
     before = session.draft

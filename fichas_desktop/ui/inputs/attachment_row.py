@@ -100,6 +100,10 @@ class AttachmentRow(QFrame):
         """Return the boxes to write in, from top to bottom."""
         return (self._address, self._description) if self._address else (self._description,)
 
+    def prose(self) -> TextLine:
+        """Return the box for sentences."""
+        return self._description
+
     def stops(self) -> tuple[QWidget, ...]:
         """Return what takes the keyboard, in the order in which it is seen."""
         return (*(button for button, _part in self._named_buttons()), *self.lines())

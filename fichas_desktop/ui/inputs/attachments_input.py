@@ -157,6 +157,10 @@ class AttachmentsInput(FieldWidget):
             return self._rows[0].lines()
         return self._add_area.buttons
 
+    def prose(self) -> tuple[QWidget, ...]:
+        """Return the descriptions."""
+        return tuple(row.prose() for row in self._rows)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""
         if _paths(event.mimeData()):
@@ -224,6 +228,7 @@ class AttachmentsInput(FieldWidget):
         row.set_read_only(self._read_only)
         self._mark_missing(row)
         self._picture(row)
+        self.prose_added.emit(row.prose())
         return row
 
     def _picture(self, row: AttachmentRow) -> None:

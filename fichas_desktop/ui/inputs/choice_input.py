@@ -87,6 +87,10 @@ class ChoiceInput(FieldWidget):
         self._combo.setEnabled(not read_only)
         self._other.setReadOnly(read_only)
 
+    def prose(self) -> tuple[QWidget, ...]:
+        """Return the box for own words."""
+        return (self._other,)
+
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the list and the box for own words."""
         return (self._combo, self._other)

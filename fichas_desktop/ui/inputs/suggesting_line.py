@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QStringListModel, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from fichas_desktop.ui.inputs.text_line import TextLine
@@ -14,6 +14,12 @@ from fichas_desktop.ui.words import folded
 
 _POPUP_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _MOST_ROWS = 7
+_PAUSE_MS = 120
+"""Without a key before the list opens.
+
+On X11 an opening list has the keyboard from when the screen hears of it: a list that was closed by keys typed
+meanwhile would take the keyboard back from where it has gone since.
+"""
 
 
 def matching(suggestions: Iterable[str], typed: str) -> tuple[str, ...]:
@@ -40,6 +46,8 @@ class SuggestingLine(TextLine):
         self._suggestions: tuple[str, ...] = ()
         self._completer: QCompleter | None = None
         self._popup: QListView | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._offer_matches)
 
     def set_suggestions(self, suggestions: Iterable[str]) -> None:
         """Offer these words, each once, in this order."""
@@ -62,10 +70,23 @@ class SuggestingLine(TextLine):
             return
         before = self.text()
         super().keyPressEvent(event)
-        if self._suggestions and self.text() != before:
-            self._offer(matching(self._suggestions, self.text()) if self.text() else ())
+        if not self._suggestions or self.text() == before:
+            return
+        if self.offered():
+            self._offer_matches()
+        else:
+            self._pause.start()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Offer nothing to whoever has gone on."""
+        self._pause.stop()
+        super().focusOutEvent(event)
+
+    def _offer_matches(self) -> None:
+        self._offer(matching(self._suggestions, self.text()) if self.text() else ())
 
     def _offer(self, texts: tuple[str, ...]) -> None:
+        self._pause.stop()
         if texts == (self.text(),):
             texts = ()
         if not texts:
