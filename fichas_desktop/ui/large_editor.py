@@ -65,7 +65,6 @@ class LargeEditor(QWidget):
         editor.show()
         frame.counted.connect(self._show_hint)
         self._show_hint(frame.hint())
-        QWidget.setTabOrder(editor.edit, self._back)
 
     def focus_first(self) -> None:
         """Give the keyboard to the text, where its cursor was."""
@@ -124,6 +123,7 @@ class LargeEditor(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName("Orientación")
+        area.setAccessibleDescription("Las flechas la desplazan.")
         area.viewport().setAutoFillBackground(False)
         self._words.setAutoFillBackground(False)
         area.setWidget(self._words)
