@@ -122,6 +122,7 @@ class LargeEditor(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_role(area, Role.SCROLLED)
         area.setAccessibleName("Orientación")
         area.setAccessibleDescription("Las flechas la desplazan.")
         area.viewport().setAutoFillBackground(False)

@@ -77,10 +77,6 @@ class QuietNotice(QFrame):
         self._act = None
         self.hide()
 
-    def stops(self) -> tuple[QWidget, ...]:
-        """Return what takes the keyboard."""
-        return (self.action_button, self.close_button)
-
     def _run(self) -> None:
         act = self._act
         self.dismiss()

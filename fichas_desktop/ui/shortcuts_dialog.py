@@ -61,6 +61,7 @@ class ShortcutsDialog(QDialog):
         page = ColumnPage(self)
         page.setObjectName("shortcuts.page")
         page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to scroll by key
+        set_role(page, Role.SCROLLED)
         page.setAccessibleName("Atajos de teclado")
         page.setAccessibleDescription("Las flechas lo desplazan.")
         page.column.addWidget(text_label("Atajos de teclado", Role.TITLE))

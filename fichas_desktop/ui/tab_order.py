@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 
 _WHOLE = (QComboBox, QLineEdit)
 """What holds parts that are no stops of their own."""
+_ROOM = 30
+"""Pixels around a stop."""
 
 
 def go_by_tab(window: QWidget, *, forward: bool) -> bool:
@@ -40,7 +42,7 @@ def go_by_tab(window: QWidget, *, forward: bool) -> bool:
     target = stops[(stops.index(focused) + (1 if forward else -1)) % len(stops)]
     reason = QtCore.Qt.FocusReason
     target.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
-    _bring_into_view(target)
+    bring_into_view(target)
     return True
 
 
@@ -99,9 +101,19 @@ def _cell(grid: QGridLayout, place: int) -> tuple[int, int]:
     return row, column
 
 
-def _bring_into_view(widget: QWidget) -> None:
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll every page around a widget so that it is seen."""
     parent = widget.parentWidget()
     while parent is not None:
         if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(widget)
+            _show_in(parent, widget)
         parent = parent.parentWidget()
+
+
+def _show_in(area: QScrollArea, widget: QWidget) -> None:
+    ground = area.widget()
+    if ground is None or widget.height() > area.viewport().height() // 2:
+        area.ensureWidgetVisible(widget)  # of a long text the line with the cursor
+        return
+    middle = widget.mapTo(ground, widget.rect().center())
+    area.ensureVisible(middle.x(), middle.y(), _ROOM, widget.height() // 2 + _ROOM)

@@ -32,6 +32,8 @@ from shiboken6 import isValid
 WRITTEN = (QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QAbstractItemView)
 NAMED = (QAbstractButton, QProgressBar, *WRITTEN)
 MOST_STOPS = 150
+LEAST_SEEN = 24
+"""Pixels of a stop that are on the screen."""
 _WORDS = """
 the and undo redo cut copy paste delete select all cancel close open save file files folder name
 size type date modified look back forward up down left right show hide new create rename yes ok
@@ -160,11 +162,23 @@ def walk() -> Walk:
         if widget in seen:
             break
         seen.append(widget)
-        if not widget.isVisible() or widget.visibleRegion().isEmpty():
+        if _seen_height(widget) < min(widget.height(), LEAST_SEEN):
             hidden.append(widget)
         QTest.keyClick(QApplication.activePopupWidget() or widget, Qt.Key.Key_Tab)
         QApplication.processEvents()
     return Walk(seen, hidden)
+
+
+def _seen_height(widget: QWidget) -> int:
+    seen, parent = QRect(widget.rect()), widget.parentWidget()
+    place = QPoint(0, 0)
+    while parent is not None and not widget.isWindow():
+        place = widget.mapTo(parent, QPoint(0, 0))
+        seen &= QRect(parent.rect()).translated(-place)
+        if parent.isWindow():
+            break
+        parent = parent.parentWidget()
+    return seen.height() if widget.isVisible() else 0
 
 
 def unreachable(root: QWidget, stops: list[QWidget]) -> list[str]:

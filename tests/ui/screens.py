@@ -55,6 +55,8 @@ def shown(qtbot: QtBot, folder: Path, screen: Screen) -> Iterator[QWidget]:
     elif screen.program == "list":
         keep_titled(program, *(f"Ficha {number}" for number in range(9)))
     with open_window(qtbot, program, target) as driver:
+        # the advice on texts begins when the window is idle
+        qtbot.waitUntil(lambda: driver.window.language is not None)
         root = screen.show(driver)
         QApplication.processEvents()
         yield root

@@ -100,10 +100,6 @@ class AttachmentRow(QFrame):
         """Return the boxes to write in, from top to bottom."""
         return (self._address, self._description) if self._address else (self._description,)
 
-    def stops(self) -> tuple[QWidget, ...]:
-        """Return what takes the keyboard, in the order in which it is seen."""
-        return (*(button for button, _part in self._named_buttons()), *self.lines())
-
     def set_place(self, key: str, number: int, total: int) -> None:
         """Number the row.
 
