@@ -24,6 +24,7 @@ from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.after_paint import IDLE, AfterFirstPaint
 from fichas_desktop.ui.dialogs import Dialogs
+from fichas_desktop.ui.key_words import KeyWords
 from fichas_desktop.ui.look import put_on
 from fichas_desktop.ui.main_window import MainWindow
 
@@ -69,9 +70,11 @@ def make_application(wanted: Preferences | None = None) -> QApplication:
     app.setApplicationDisplayName("")
     app.setDesktopFileName("fichas-desktop")
     QLocale.setDefault(QLocale(QLocale.Language.Spanish, QLocale.Country.Colombia))
-    translator = QTranslator(app)
-    if translator.load("qtbase_es", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    if app.findChild(KeyWords) is None:
+        translator = QTranslator(app)
+        if translator.load("qtbase_es", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            app.installTranslator(translator)
+        app.installTranslator(KeyWords(app))
     put_on(app, wanted or Preferences())
     return app
 

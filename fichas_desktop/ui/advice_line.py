@@ -23,7 +23,6 @@ class AdviceLine(QWidget):
     Args:
         label: What the field is called, for screen readers.
         name: Object name.
-        after: The text area, from which Tab comes here.
 
     Signals:
         passage_asked: The passage that an advice is about.
@@ -33,9 +32,8 @@ class AdviceLine(QWidget):
     passage_asked = Signal(object)
     hide_asked = Signal()
 
-    def __init__(self, label: str, name: str, after: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, label: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._after = after
         self.setObjectName(name)
         self._label = label
         self._advice: tuple[Advice, ...] = ()
@@ -85,5 +83,4 @@ class AdviceLine(QWidget):
         link = QuietLink("", name, lambda: self.passage_asked.emit(self._advice[row].first), self)
         link.setAccessibleDescription("Selecciona en el texto el primer lugar.")
         self._grid.addWidget(link, row + 1, 1, 1, 3)
-        QWidget.setTabOrder(self._links[-1] if self._links else self._after, link)
         return link

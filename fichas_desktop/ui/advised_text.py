@@ -71,7 +71,7 @@ class AdvisedText(QObject):
             if not advice:
                 return
             name = f"{self._frame.field_key}.advice"
-            self._line = AdviceLine(self._frame.input.label, name, self._area, self._frame)
+            self._line = AdviceLine(self._frame.input.label, name, self._frame)
             self._line.passage_asked.connect(self._select)
             self._line.hide_asked.connect(self.hide_asked)
             self._frame.add_below_counter(self._line)

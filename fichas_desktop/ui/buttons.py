@@ -6,11 +6,29 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6 import QtCore
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from fichas_desktop.ui.after_paint import AfterFirstPaint
-from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.theme import Role, set_role, tokens_of
 from fichas_desktop.ui.wrapping_row import WrappingRow
+
+
+class PrimaryButton(QPushButton):
+    """The strong button of a page: in its colour a ring is seen only inside."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        set_role(self, Role.PRIMARY)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button, and a ring in it while the keyboard is here."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(tokens_of(self).on_accent), 2))
+            painter.drawRoundedRect(self.rect().adjusted(4, 4, -4, -4), 2, 2)
 
 
 def make_button(
@@ -24,7 +42,7 @@ def make_button(
         role: PRIMARY, LINK, or None for a plain one.
         on_click: Called without arguments.
     """
-    button = QPushButton(text)
+    button = PrimaryButton(text) if role is Role.PRIMARY else QPushButton(text)
     button.setObjectName(name)
     button.setAutoDefault(True)
     if role is not None:

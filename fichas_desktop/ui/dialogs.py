@@ -12,7 +12,9 @@ from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.text import clean_line
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QFileDialog, QInputDialog
+    from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton
+
+BOX_TITLE = "Fichas"
 
 
 class Dialogs:
@@ -60,23 +62,39 @@ class Dialogs:
 
     def confirm(self, parent: QWidget, question: str, details: str, yes: str, no: str = "Cancelar") -> bool:
         """Ask before something that changes files; ``yes`` and ``no`` name what will be done."""
-        from PySide6.QtWidgets import QMessageBox
-
-        box = QMessageBox(QMessageBox.Icon.Question, "Fichas", question, parent=parent)
-        box.setTextFormat(QtCore.Qt.TextFormat.PlainText)  # a ficha's title is no markup
-        box.setInformativeText(details)
-        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
+        box, accept = question_box(parent, question, details, yes, no)
         box.exec()
         return box.clickedButton() is accept
 
     def tell(self, parent: QWidget, sentence: str) -> None:
         """Say one sentence that needs to be read."""
-        from PySide6.QtWidgets import QMessageBox
+        sentence_box(parent, sentence).exec()
 
-        box = QMessageBox(QMessageBox.Icon.Warning, "Fichas", sentence, parent=parent)
-        box.addButton("Entendido", QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+
+def question_box(
+    parent: QWidget, question: str, details: str, yes: str, no: str
+) -> tuple[QMessageBox, QPushButton]:
+    """Return the box that asks, and the button that says yes; Enter and Esc say no."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon.Question, BOX_TITLE, question, parent=parent)
+    box.setTextFormat(QtCore.Qt.TextFormat.PlainText)  # a ficha's title is no markup
+    box.setInformativeText(details)
+    accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(refuse)
+    box.setEscapeButton(refuse)
+    return box, accept
+
+
+def sentence_box(parent: QWidget, sentence: str) -> QMessageBox:
+    """Return the box that says something which needs to be read."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon.Warning, BOX_TITLE, sentence, parent=parent)
+    box.setTextFormat(QtCore.Qt.TextFormat.PlainText)  # it may name files
+    box.setEscapeButton(box.addButton("Entendido", QMessageBox.ButtonRole.AcceptRole))
+    return box
 
 
 def form_title(form: FormDefinition) -> str:
@@ -86,7 +104,7 @@ def form_title(form: FormDefinition) -> str:
 
 def form_dialog(parent: QWidget, forms: tuple[FormDefinition, ...]) -> QInputDialog:
     """Return the dialog that asks for a form, the first one chosen."""
-    from PySide6.QtWidgets import QInputDialog
+    from PySide6.QtWidgets import QComboBox, QInputDialog
 
     dialog = QInputDialog(parent)
     dialog.setObjectName("forms")
@@ -95,6 +113,9 @@ def form_dialog(parent: QWidget, forms: tuple[FormDefinition, ...]) -> QInputDia
     dialog.setComboBoxItems([form_title(form) for form in forms])
     dialog.setOkButtonText("Empezar")
     dialog.setCancelButtonText("Cancelar")
+    combo = dialog.findChild(QComboBox)
+    if isinstance(combo, QComboBox):
+        combo.setAccessibleDescription("Escoja uno con las flechas.")
     return dialog
 
 

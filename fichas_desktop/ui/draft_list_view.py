@@ -45,7 +45,7 @@ class DraftListView(QListView):
         super().__init__(parent)
         self.setObjectName("drafts.list")
         self.setAccessibleName("Fichas")
-        self.setAccessibleDescription("Enter abre la ficha y Supr la lleva a la papelera.")
+        self.setAccessibleDescription("Entrar abre la ficha y Supr la lleva a la papelera.")
         self._margin = margin
         self.rows = DraftsModel(self)
         self._cards = DraftCards(self)

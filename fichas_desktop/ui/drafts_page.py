@@ -86,7 +86,6 @@ class DraftsPage(QWidget):
         self._undo_place = QVBoxLayout()
         column.addLayout(self._undo_place)
         self._continue = ElidedButton("Continuar «{}»", "drafts.continue")
-        set_role(self._continue, Role.PRIMARY)
         self._continue.clicked.connect(self._open_first)
         self._new = make_button("Nueva ficha", "drafts.new", None, self.new_requested.emit)
         load = make_button("Importar fichas…", "drafts.import", None, self.import_requested.emit)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from fichas_desktop.ui.buttons import PrimaryButton
 
 
-class ElidedButton(QPushButton):
-    """A push button that shortens the name in its words where it does not fit.
+class ElidedButton(PrimaryButton):
+    """A strong button that shortens the name in its words where it does not fit.
 
     Args:
         words: With ``{}`` for the name.
@@ -18,7 +20,7 @@ class ElidedButton(QPushButton):
     _LEAST = 24
 
     def __init__(self, words: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self._words = words
         self._subject = ""
         self.setObjectName(name)

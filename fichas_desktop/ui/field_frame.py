@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -28,6 +28,19 @@ _TONES = {
     HintTone.ADVICE: Role.HINT_OVER,
     HintTone.ERROR: Role.ERROR_TEXT,
 }
+_LINE_USE = "Escriba en una línea; Tab pasa a lo siguiente."
+_DATE_USE = "Escriba la fecha con números: día, mes y año."
+_USES: Mapping[FieldType, str] = {
+    FieldType.LINE: _LINE_USE,
+    FieldType.EMAIL: _LINE_USE,
+    FieldType.PHONE: _LINE_USE,
+    FieldType.CHOICE: "Escoja con las flechas.",
+    FieldType.DATE: _DATE_USE,
+    FieldType.PARTIAL_DATE: _DATE_USE,
+    FieldType.RICH_TEXT: "Escriba cuanto necesite; Tab pasa a lo siguiente.",
+    FieldType.ATTACHMENTS: "Agrega un anexo a la ficha.",
+}
+"""What a screen reader says of an input of which the form says nothing."""
 
 
 class FieldFrame(QWidget):
@@ -181,7 +194,8 @@ class FieldFrame(QWidget):
 
     def _describe(self) -> None:
         guidance = " ".join(part for part in (self.field.guidance, self.input.advice) if part)
-        self.input.describe(" ".join(part for part in (*self._issues.words(), guidance) if part))
+        words = (*self._issues.words(), guidance or _USES[self.field.type])
+        self.input.describe(" ".join(part for part in words if part))
 
     def _focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
         if before is None or now is None or not self.isAncestorOf(before) or self.isAncestorOf(now):

@@ -83,6 +83,9 @@ class HistoryDialog(QDialog):
     def _lay_out(self) -> None:
         area = QScrollArea()
         area.setWidgetResizable(True)
+        set_role(area, Role.SCROLLED)
+        area.setAccessibleName("Diferencias de la versión escogida")
+        area.setAccessibleDescription("Las flechas lo desplazan.")
         ground = QWidget()
         set_role(ground, Role.PAGE)
         column = QVBoxLayout(ground)

@@ -65,7 +65,6 @@ class LargeEditor(QWidget):
         editor.show()
         frame.counted.connect(self._show_hint)
         self._show_hint(frame.hint())
-        QWidget.setTabOrder(editor.edit, self._back)
 
     def focus_first(self) -> None:
         """Give the keyboard to the text, where its cursor was."""
@@ -123,7 +122,9 @@ class LargeEditor(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_role(area, Role.SCROLLED)
         area.setAccessibleName("Orientación")
+        area.setAccessibleDescription("Las flechas la desplazan.")
         area.viewport().setAutoFillBackground(False)
         self._words.setAutoFillBackground(False)
         area.setWidget(self._words)

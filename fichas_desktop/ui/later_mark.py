@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from fichas_desktop.ui.key_words import keys_words
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role, set_role
 
@@ -116,7 +117,7 @@ class LaterMark(QWidget):
     def _show(self) -> None:
         is_marked = self.button.isChecked()
         self.button.setText(f"✓ {LATER}" if is_marked else LATER)
-        self.button.setToolTip(f"{CLEAR if is_marked else LATER} ({KEYS})")
+        self.button.setToolTip(f"{CLEAR if is_marked else LATER} ({keys_words((KEYS,))})")
         self.setVisible(is_marked)
 
 

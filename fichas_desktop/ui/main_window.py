@@ -29,6 +29,7 @@ from fichas_desktop.ui.look import Look
 from fichas_desktop.ui.menus import Menus
 from fichas_desktop.ui.opening import open_path
 from fichas_desktop.ui.remembering import Remembering
+from fichas_desktop.ui.tab_order import go_by_tab
 from fichas_desktop.ui.window_place import place_of, put_in_place
 from fichas_desktop.ui.window_strips import WindowStrips
 
@@ -240,6 +241,10 @@ class MainWindow(QMainWindow):
     def flush(self) -> FichasError | None:
         """Save everything and wait until it is durable; return the error when that failed."""
         return self.host.flush()
+
+    def focusNextPrevChild(self, is_forwards: bool) -> bool:
+        """Let Tab go the way of reading."""
+        return go_by_tab(self, forward=is_forwards) or super().focusNextPrevChild(is_forwards)
 
     def changeEvent(self, event: QEvent) -> None:
         """Save when the person turns to another window."""

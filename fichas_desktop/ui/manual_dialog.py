@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
@@ -83,6 +85,8 @@ class ManualDialog(QDialog):
         layout.addLayout(top)
         layout.addLayout(middle, 1)
         layout.addLayout(bottom)
+        for before, after in pairwise((self._search, find, self._chapters, self._page, close)):
+            QWidget.setTabOrder(before, after)
         self._chapters.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:

@@ -13,6 +13,7 @@ from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import breakable
 from fichas_desktop.ui.wrapping_row import WrappingRow
 
+CLOSE = "Cerrar aviso"
 _CHARACTERS = 40
 """Fewer in a line beside the buttons are too few: the buttons go below."""
 
@@ -49,13 +50,13 @@ class NoticeStrip(QFrame):
         beside = QHBoxLayout(place)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self._words)
-        self.set_sentence(sentence)
         buttons = [
             make_button(words, f"{name}.{number}", None, action)
             for number, (words, action) in enumerate(actions, start=1)
         ]
-        close = make_button("Cerrar aviso", f"{name}.close", Role.LINK, self._close)
-        row = button_row(*buttons, close)
+        self._close_button = make_button(CLOSE, f"{name}.close", Role.LINK, self._close)
+        self.set_sentence(sentence)
+        row = button_row(*buttons, self._close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 8, 16, 8)
         layout.setSpacing(10)
@@ -73,6 +74,7 @@ class NoticeStrip(QFrame):
         """Tell something else."""
         self._words.setText(breakable(sentence))
         self.setAccessibleName(sentence)
+        self._close_button.setAccessibleName(f"{CLOSE}: {sentence}")
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep room for some words when the text size changes."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from fichas_desktop.domain.page_images import PageSize
 from fichas_desktop.ui.page_layout import PageLayout, fitting_zoom, next_zoom
-from fichas_desktop.ui.theme import tokens_of
+from fichas_desktop.ui.theme import Role, set_role, tokens_of
 
 KEPT_BYTES = 96_000_000
 """Of drawn pages, beside those on the screen."""
@@ -36,6 +36,7 @@ class PageScroll(QAbstractScrollArea):
         super().__init__(parent)
         self.setObjectName("preview.pages")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        set_role(self, Role.SCROLLED)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # a bar that comes and goes would change the width to which pages are fitted
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -155,9 +156,6 @@ class PageScroll(QAbstractScrollArea):
                 painter.drawImage(rect, image[1])
             painter.setPen(QPen(QColor(tokens.border), 1))
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.accent), 2))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
     def _rect(self, page: int) -> QRect:
         rect = self._layout.rect(page, self.viewport().width())

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QWidget
 
 from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import make_button
+from fichas_desktop.ui.notice_strip import CLOSE
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role, set_role
-
-CLOSE = "Cerrar aviso"
 
 
 class QuietNotice(QFrame):
@@ -77,10 +76,6 @@ class QuietNotice(QFrame):
             self.focusPreviousChild()
         self._act = None
         self.hide()
-
-    def stops(self) -> tuple[QWidget, ...]:
-        """Return what takes the keyboard."""
-        return (self.action_button, self.close_button)
 
     def _run(self) -> None:
         act = self._act

@@ -208,6 +208,7 @@ class ReviewPage(ColumnPage):
         copy = make_button("Generar copia de borrador", "export.draft", None, ask_copy)
         copy.setAccessibleDescription("Genera un PDF marcado BORRADOR, aunque falten respuestas.")
         look = make_button("Vista previa", "export.preview", None, self.preview_requested.emit)
+        look.setAccessibleName("Vista previa antes de generar")  # another one is below the steps
         look.setAccessibleDescription("Muestra el PDF como queda ahora.")
         self.column.addWidget(button_row(final, copy, look))
         self.column.addSpacing(20)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.rich_text import RichText
+from fichas_desktop.ui.key_words import keys_words
 from fichas_desktop.ui.paste_words import paste_words
 from fichas_desktop.ui.quiet_notice import QuietNotice
 from fichas_desktop.ui.rich_text_edit import SHORTCUTS, Command, PasteLosses, RichTextEdit
@@ -150,7 +151,7 @@ class RichTextEditor(QWidget):
             shortcut.activated.connect(self.large_requested)
         button.setText(LARGE)
         button.setAccessibleName(LARGE)
-        button.setToolTip(f"{LARGE} ({' o '.join(LARGE_KEYS)})")
+        button.setToolTip(f"{LARGE} ({keys_words(LARGE_KEYS)})")
 
     def _tell_losses(self, losses: PasteLosses) -> None:
         words = paste_words(losses.dropped, has_text=losses.has_text)
@@ -165,7 +166,7 @@ class RichTextEditor(QWidget):
         button.setObjectName(f"rich_text_{command}")
         button.setText(text.label)
         button.setAccessibleName(text.name)
-        button.setToolTip(f"{text.tip} ({' o '.join(told_shortcuts(command))})")
+        button.setToolTip(f"{text.tip} ({keys_words(told_shortcuts(command))})")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         font = button.font()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.commands import MENUS
+from fichas_desktop.ui.key_words import keys_words
 from fichas_desktop.ui.pages import ColumnPage, text_label
 from fichas_desktop.ui.rich_text_edit import SHORTCUTS
 from fichas_desktop.ui.rich_text_edit import Command as TextCommand
@@ -25,7 +25,6 @@ _IN_TEXT: Mapping[TextCommand, str] = {
     TextCommand.INDENT: "Bajar un nivel en la lista",
     TextCommand.OUTDENT: "Subir un nivel en la lista",
 }
-_TOLD = 2
 _STEPS = "Ir a un paso por su número"
 
 Group = tuple[str, tuple[tuple[str, str], ...]]
@@ -49,12 +48,6 @@ def shortcut_groups() -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def keys_words(keys: Iterable[str]) -> str:
-    """Return shortcuts as they stand on the keyboard, at most two of those that do the same."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return " o ".join(QKeySequence(key).toString(native) for key in list(keys)[:_TOLD])
-
-
 class ShortcutsDialog(QDialog):
     """The list, to be read."""
 
@@ -68,7 +61,9 @@ class ShortcutsDialog(QDialog):
         page = ColumnPage(self)
         page.setObjectName("shortcuts.page")
         page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to scroll by key
+        set_role(page, Role.SCROLLED)
         page.setAccessibleName("Atajos de teclado")
+        page.setAccessibleDescription("Las flechas lo desplazan.")
         page.column.addWidget(text_label("Atajos de teclado", Role.TITLE))
         page.column.addSpacing(16)
         for title, rows in shortcut_groups():

@@ -56,6 +56,8 @@ class Role(StrEnum):
     LINK = "link"
     QUIET = "quiet"
     POPUP = "popup"
+    SCROLLED = "scrolled"
+    """Text or pages that take the keyboard only to be scrolled."""
 
 
 class Tokens(Struct, frozen=True):
@@ -90,7 +92,6 @@ class Tokens(Struct, frozen=True):
     selection: str
     ok_tint: str
     warn_tint: str
-    error_tint: str
 
 
 LIGHT = Tokens(
@@ -110,7 +111,6 @@ LIGHT = Tokens(
     selection="#D3E6F3",
     ok_tint="#EEF7F1",
     warn_tint="#FDF6E7",
-    error_tint="#FDF0EF",
 )
 DARK = Tokens(
     ground="#12161B",
@@ -123,13 +123,12 @@ DARK = Tokens(
     ok="#6FCF97",
     warn="#E9B44C",
     error="#FF9B92",
-    border="#677582",
+    border="#6B7986",
     hairline="#353D46",
     hover="#262D35",
     selection="#24465C",
     ok_tint="#18281F",
     warn_tint="#2B2414",
-    error_tint="#331D1C",
 )
 
 

@@ -58,7 +58,7 @@ class WindowStrips(QWidget):
         layout.addWidget(bar)
         if on_cancel is not None:
             cancel = make_button("Cancelar", f"progress.{name}.cancel")
-            cancel.setAccessibleDescription(words)
+            cancel.setAccessibleName(f"Cancelar: {words}")
             # never twice, and no key that a person presses for something else reaches it afterwards
             cancel.clicked.connect(partial(cancel.setEnabled, False))  # noqa: FBT003 - Qt's own
             cancel.clicked.connect(lambda _checked=False: on_cancel())

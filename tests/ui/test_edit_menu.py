@@ -159,7 +159,7 @@ def test_every_shortcut_is_told_in_spanish(qtbot: QtBot, tmp_path: Path) -> None
         for entry in ENTRIES:
             if entry.keys:
                 assert entry.words.replace("&", "").rstrip("…") in words
-        assert "Control+Mayúsculas+N" in words
+        assert "Ctrl+Mayús+N" in words
         assert "Shift" not in words
         assert "Negrita" in words
         dialog.close()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from fichas_desktop.app import make_application
 from fichas_desktop.domain.definition import FieldDefinition, FieldType
 from fichas_desktop.domain.rich_text import RichText
 from fichas_desktop.domain.values import text_length
@@ -125,14 +126,17 @@ def test_buttons_follow_the_cursor(editor: RichTextEditor) -> None:
     assert states == [[Command.HEADING], [Command.BULLETS], []]
 
 
-def test_buttons_are_named_and_say_their_shortcut(editor: RichTextEditor) -> None:
+def test_buttons_are_named_and_say_their_shortcut(qtbot: QtBot) -> None:
+    make_application()
+    editor = RichTextEditor()
+    qtbot.addWidget(editor)
     tips = {command: editor.button(command).toolTip() for command in BUTTONS}
     assert tips == {
-        Command.HEADING: "Subtítulo (Ctrl+Shift+S)",
+        Command.HEADING: "Subtítulo (Ctrl+Mayús+S)",
         Command.BOLD: "Negrita (Ctrl+B o Ctrl+N)",
         Command.ITALIC: "Cursiva (Ctrl+I o Ctrl+K)",
-        Command.BULLETS: "Lista con viñetas (Ctrl+Shift+L)",
-        Command.NUMBERS: "Lista numerada (Ctrl+Shift+7)",
+        Command.BULLETS: "Lista con viñetas (Ctrl+Mayús+L)",
+        Command.NUMBERS: "Lista numerada (Ctrl+Mayús+7)",
     }
     names = []
     for command in BUTTONS:

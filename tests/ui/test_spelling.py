@@ -21,9 +21,9 @@ from fichas_desktop.storage.own_words import FILE_NAME
 from fichas_desktop.ui.spelling import ADD_WORDS, IGNORE_WORDS, NO_SUGGESTION
 from fichas_desktop.ui.spelling_marks import SpellingMarks
 from fichas_desktop.ui.theme import DARK, LIGHT, Scheme, Tokens, apply_theme
+from tests.ui.colours import contrast
 from tests.ui.keys import press, type_text
 from tests.ui.programs import invented_program, keep_complete
-from tests.ui.test_theme import contrast
 from tests.ui.window_driver import WindowDriver, open_window
 
 TextArea = QTextEdit | QPlainTextEdit

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from itertools import product
 
 import pytest
 from PySide6.QtGui import QColor
@@ -25,57 +23,12 @@ from fichas_desktop.ui.theme import (
     style_sheet,
     tokens_of,
 )
-
-TEXT = ("ink", "guidance", "accent", "accent_strong", "ok", "warn", "error")
-GROUNDS = ("surface", "ground")
-TEXT_PAIRS = [
-    *product(TEXT, GROUNDS),
-    *product(("ink", "guidance"), ("hover",)),
-    *product(("ink", "guidance", "error"), ("selection",)),
-    *product(("ink",), ("ok_tint", "warn_tint", "error_tint", "hairline")),
-    ("accent", "hover"),
-    ("accent_strong", "hover"),
-    ("ok", "ok_tint"),
-    ("warn", "warn_tint"),
-    ("error", "error_tint"),
-    ("on_accent", "accent"),
-    ("on_accent", "accent_strong"),
-]
-EDGE_PAIRS = [*product(("border", "accent", "error"), GROUNDS), ("accent", "hover"), ("accent", "selection")]
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of WCAG 2."""
-    shades = QColor(colour)
-    return 0.2126 * linear(shades.redF()) + 0.7152 * linear(shades.greenF()) + 0.0722 * linear(shades.blueF())
-
-
-def linear(channel: float) -> float:
-    if channel <= 0.04045:
-        return channel / 12.92
-    return math.pow((channel + 0.055) / 1.055, 2.4)
-
-
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+from tests.ui.colours import contrast
 
 
 def test_contrast_is_computed_as_wcag_says() -> None:
     assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
     assert contrast("#76858F", "#FFFFFF") == pytest.approx(3.8, abs=0.05)
-
-
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(("text", "ground"), TEXT_PAIRS)
-def test_text_can_be_read(tokens: Tokens, text: str, ground: str) -> None:
-    assert contrast(getattr(tokens, text), getattr(tokens, ground)) >= 4.5
-
-
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(("edge", "ground"), EDGE_PAIRS)
-def test_edges_and_focus_can_be_seen(tokens: Tokens, edge: str, ground: str) -> None:
-    assert contrast(getattr(tokens, edge), getattr(tokens, ground)) >= 3
 
 
 @pytest.fixture

@@ -104,10 +104,6 @@ class AttachmentRow(QFrame):
         """Return the box for sentences."""
         return self._description
 
-    def stops(self) -> tuple[QWidget, ...]:
-        """Return what takes the keyboard, in the order in which it is seen."""
-        return (*(button for button, _part in self._named_buttons()), *self.lines())
-
     def set_place(self, key: str, number: int, total: int) -> None:
         """Number the row.
 

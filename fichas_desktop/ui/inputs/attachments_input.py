@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -299,11 +298,6 @@ class AttachmentsInput(FieldWidget):
             row.set_place(self.field.key, number, len(self._rows))
             row.show()
         self._count()
-        stops: list[QWidget] = [*self._add_area.buttons, *self.notice.stops()]
-        for widget in shown:
-            stops += widget.stops() if isinstance(widget, AttachmentRow | RemovalStrip) else ()
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
 
     def _count(self) -> None:
         """Say how much the annexes are of what they may be."""

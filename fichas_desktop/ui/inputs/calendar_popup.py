@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.partial_date import FIRST_YEAR, LAST_YEAR
 from fichas_desktop.ui.icons import tinted_pixmap
 from fichas_desktop.ui.theme import Role, set_role, tokens_of
 
 _ROOM = 1.2
+_HOW = "Las flechas cambian de día y RePág y AvPág de mes; Entrar lo escoge y Esc cierra."
 _ARROWS = (
     ("qt_calendar_prevmonth", "previous", "Mes anterior"),
     ("qt_calendar_nextmonth", "next", "Mes siguiente"),
@@ -30,7 +31,10 @@ class CalendarPopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         set_role(self, Role.POPUP)
         self.calendar = QCalendarWidget(self)
-        self.calendar.setAccessibleName("Calendario")
+        for part in (self.calendar, self.calendar.findChild(QAbstractItemView)):
+            if isinstance(part, QWidget):  # the days are what takes the keyboard
+                part.setAccessibleName("Calendario")
+                part.setAccessibleDescription(_HOW)
         self.calendar.setLocale(QLocale(QLocale.Language.Spanish, QLocale.Country.Colombia))
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))

@@ -54,7 +54,3 @@ class RemovalStrip(QFrame):
         """Give the keyboard to the way back, if there is one."""
         if self.item is not None:
             self._undo.setFocus()
-
-    def stops(self) -> tuple[QWidget, ...]:
-        """Return what takes the keyboard."""
-        return (self._undo,)

@@ -18,6 +18,7 @@ class RichTextInput(FieldWidget):
     ) -> None:
         super().__init__(definition, field, parent)
         self.editor = RichTextEditor(self)
+        self.editor.toolbar.setAccessibleName(f"Formato del texto: {self.label}")
         text = self._text_widget()
         text.setObjectName(field.key)
         text.setAccessibleName(self.label)

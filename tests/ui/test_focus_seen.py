@@ -1,0 +1,89 @@
+"""What has the keyboard can be seen to have it, in both colour schemes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from fichas_desktop.app import make_application
+from fichas_desktop.ui.tab_order import bring_into_view, tab_stops
+from fichas_desktop.ui.theme import Scheme, apply_theme
+from tests.ui.colours import contrast
+from tests.ui.screens import SCREENS, shown
+
+SEEN = 3.0
+SHARE = 0.6
+"""Of the pixels along one long and one short side: a ring has twice as many."""
+
+
+def picture(widget: QWidget) -> QImage:
+    QApplication.processEvents()
+    window = widget.window()
+    place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    seen = widget.visibleRegion().boundingRect().translated(place.topLeft())
+    return window.grab(seen).toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def changed_pixels(before: QImage, after: QImage) -> int:
+    """Count the pixels that differ so much that the difference is seen."""
+    known: dict[tuple[int, int], bool] = {}
+    count = 0
+    for y in range(before.height()):
+        for x in range(before.width()):
+            pair = before.pixel(x, y), after.pixel(x, y)
+            if pair[0] == pair[1]:
+                continue
+            if pair not in known:
+                known[pair] = contrast(QColor(pair[0]).name(), QColor(pair[1]).name()) >= SEEN
+            count += known[pair]
+    return count
+
+
+def kind_of(widget: QWidget) -> tuple[str, str]:
+    return type(widget).__name__, str(widget.property("role"))
+
+
+def unmarked(root: QWidget) -> list[str]:
+    """Return the kinds of stop that look the same with the keyboard as without it."""
+    found, done = [], set()
+    for widget in list(tab_stops(root)):
+        kind = kind_of(widget)
+        if kind in done:
+            continue
+        done.add(kind)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        bring_into_view(widget)
+        after = picture(widget)
+        widget.clearFocus()
+        before = picture(widget)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        wanted = SHARE * (before.width() + before.height())
+        if before.size() != after.size() or changed_pixels(before, after) < wanted:
+            found.append(f"{kind} {widget.objectName()}: {changed_pixels(before, after)} of {wanted:.0f}")
+    return found
+
+
+def test_a_stop_without_a_ring_would_be_noticed(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    label, line = QLabel("Texto", window), QLineEdit(window)
+    label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    line.move(0, 40)
+    apply_theme(make_application(), "light")
+    window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+    assert [fault.split(":")[0] for fault in unmarked(window)] == ["('QLabel', 'None') "]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_keyboard_is_seen(qtbot: QtBot, tmp_path: Path, name: str, scheme: Scheme) -> None:
+    with shown(qtbot, tmp_path, SCREENS[name]) as root:
+        apply_theme(make_application(), scheme)
+        assert unmarked(root) == []
