@@ -12,7 +12,7 @@ from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.text import clean_line
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QFileDialog, QInputDialog
+    from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 
 class Dialogs:
@@ -60,15 +60,10 @@ class Dialogs:
 
     def confirm(self, parent: QWidget, question: str, details: str, yes: str, no: str = "Cancelar") -> bool:
         """Ask before something that changes files; ``yes`` and ``no`` name what will be done."""
-        from PySide6.QtWidgets import QMessageBox
-
-        box = QMessageBox(QMessageBox.Icon.Question, "Fichas", question, parent=parent)
-        box.setTextFormat(QtCore.Qt.TextFormat.PlainText)  # a ficha's title is no markup
-        box.setInformativeText(details)
-        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
+        box = question_box(parent, question, details, yes, no)
         box.exec()
-        return box.clickedButton() is accept
+        clicked = box.clickedButton()
+        return clicked is not None and box.buttonRole(clicked) == box.ButtonRole.AcceptRole
 
     def tell(self, parent: QWidget, sentence: str) -> None:
         """Say one sentence that needs to be read."""
@@ -77,6 +72,18 @@ class Dialogs:
         box = QMessageBox(QMessageBox.Icon.Warning, "Fichas", sentence, parent=parent)
         box.addButton("Entendido", QMessageBox.ButtonRole.AcceptRole)
         box.exec()
+
+
+def question_box(parent: QWidget, question: str, details: str, yes: str, no: str) -> QMessageBox:
+    """Return the box that asks before something that changes files; what changes nothing is the default."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon.Question, "Fichas", question, parent=parent)
+    box.setTextFormat(QtCore.Qt.TextFormat.PlainText)  # a ficha's title is no markup
+    box.setInformativeText(details)
+    box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
+    return box
 
 
 def form_title(form: FormDefinition) -> str:

@@ -279,6 +279,8 @@ class FillingView(QWidget):
             if key in page.frames:
                 page.frames[key].input.set_value(date)
         self.refresh_review()
+        if self._stack.currentWidget() is self.review:
+            self.review.focus_first()  # the button that was pressed is gone
 
     def clear_later(self, key: str) -> None:
         """Take the mark off a field that was left for later."""
@@ -299,7 +301,8 @@ class FillingView(QWidget):
         for row, section in enumerate(self._sections):
             progress = session.progress(section)
             self.steps.set_step(row, progress.state, section_words(progress))
-        self.steps.set_step(self.review_row, None, state_words(session.state()))
+        state = session.state()
+        self.steps.set_step(self.review_row, None, state_words(state), state_words(state, short=True))
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the list of steps as wide as its words need when the text size changes."""
@@ -348,7 +351,7 @@ class FillingView(QWidget):
         button.setToolTip("Muestra el PDF como queda ahora (F6)")
         button.setAccessibleDescription("Muestra el PDF como queda ahora.")
         row = QHBoxLayout()
-        row.setContentsMargins(14, 0, 14, 0)
+        row.setContentsMargins(18, 0, 18, 0)
         row.addWidget(button)
         row.addStretch(1)
         return row
