@@ -347,7 +347,6 @@ class FillingView(QWidget):
 
     def _preview_row(self) -> QHBoxLayout:
         button = make_button("Vista previa", "preview", Role.LINK, self.preview_requested.emit)
-        button.setMinimumHeight(1)  # with the largest text in a small window it gives way before the steps do
         button.setToolTip("Muestra el PDF como queda ahora (F6)")
         button.setAccessibleDescription("Muestra el PDF como queda ahora.")
         row = QHBoxLayout()

@@ -49,6 +49,7 @@ class ReviewPage(ColumnPage):
         self._unplaced: UnplacedTexts | None = None
         self._unplaced_box: QFrame | None = None
         self._unplaced_link: WrappingLink | None = None
+        self._final: QPushButton | None = None
         self.summary: QWidget | None = None
         bridge.unplaced_changed.connect(self._count_unplaced)
 
@@ -98,7 +99,7 @@ class ReviewPage(ColumnPage):
         """Give the keyboard to the first problem, or to the export when there is none."""
         target: QWidget | None = self.summary.findChild(WrappingLink) if self.summary is not None else None
         if target is None:
-            target = self.findChild(QPushButton, "export.final")
+            target = self._final
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, target, partial(self._show_from_top, target))  # once the page is laid out
@@ -207,6 +208,7 @@ class ReviewPage(ColumnPage):
     def _add_export_buttons(self) -> None:
         ask_final = partial(self.export_requested.emit, True)  # noqa: FBT003 - a signal's argument
         final = make_button("Generar PDF y datos", "export.final", Role.PRIMARY, ask_final)
+        self._final = final
         final.setAccessibleDescription("Genera la entrega final: el PDF y el archivo de datos.")
         ask_copy = partial(self.export_requested.emit, False)  # noqa: FBT003
         copy = make_button("Generar copia de borrador", "export.draft", None, ask_copy)

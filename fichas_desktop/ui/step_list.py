@@ -94,6 +94,7 @@ class StepButton(QAbstractButton):
         self._is_current = False
         self.setProperty("focusPolicy", "ClickFocus")
         self.setMouseTracking(True)
+        self._size()
 
     @property
     def detail(self) -> str:
@@ -119,6 +120,16 @@ class StepButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return room for two lines of text."""
         return QSize(120, self.fontMetrics().lineSpacing() * 2 + 22)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for the words when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size()
+
+    def _size(self) -> None:
+        # in a small window with large text the steps come closer, so that the last one is seen
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * 2 + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the step with Enter, to its neighbours with the arrow keys."""

@@ -85,10 +85,11 @@ def main() -> None:
             for name, window in scenes(Studio(Path(), look.size, look.wanted)):
                 if everything or not look.names or name in look.names:
                     settle()
-                    save(window, out / look.folder / f"{name}.png")
-    if not everything:
-        for name in IN_MANUAL:
-            shutil.copy(OUT / f"{name}.png", MANUAL)
+                    path = out / look.folder / f"{name}.png"
+                    save(window, path)
+                    # at once: the picture of the manual shows them
+                    if path.parent == OUT and name in IN_MANUAL:
+                        shutil.copy(path, MANUAL)
 
 
 def save(window: QWidget, path: Path) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QScrollArea, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.app import make_application
+from fichas_desktop.assets import asset_path
 from fichas_desktop.domain.draft_summary import DraftState
 from fichas_desktop.messages import state_words
 from fichas_desktop.ui.commands import Command
@@ -25,6 +26,7 @@ from tests.ui.window_driver import WindowDriver, open_window
 
 SMALL = (1024, 600)
 LARGEST = 1.6
+TALL_LETTERS = ("resources", "fonts", "source-sans-3", "SourceSans3_400Regular.ttf")
 WIDEST_STATE = DraftState(missing=16, to_correct=6)
 
 
@@ -107,6 +109,29 @@ def test_no_chapter_of_the_manual_is_cut_short(qtbot: QtBot, tmp_path: Path) -> 
         QApplication.processEvents()
         assert chapters.sizeHintForColumn(0) <= chapters.viewport().width()
         driver.find("manual").close()
+
+
+@pytest.mark.parametrize("family", ["DejaVu Sans", "Source Sans 3"])
+def test_a_window_of_the_least_size_stays_so_with_letters_of_high_lines(
+    qtbot: QtBot, tmp_path: Path, family: str
+) -> None:
+    QFontDatabase.addApplicationFont(str(asset_path(*TALL_LETTERS)))
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        make_small(driver)
+        font = QApplication.font()
+        font.setFamilies([family])
+        QApplication.setFont(font)
+        driver.window.setFont(font)
+        driver.window.resize(*SMALL)
+        QApplication.processEvents()
+        assert driver.window.height() == SMALL[1]
+        last, preview = driver.view.steps.buttons[-1], driver.find("preview")
+        assert last.height() >= 2 * last.fontMetrics().lineSpacing()
+        assert (
+            last.mapTo(driver.window, QPoint(0, last.height())).y()
+            <= preview.mapTo(driver.window, QPoint()).y()
+        )
+        assert preview.height() >= preview.sizeHint().height()
 
 
 @pytest.mark.parametrize("text", [1.0, LARGEST])
