@@ -72,10 +72,6 @@ def sections(studio: Studio) -> Scenes:
         view.show_step(row)
         yield section.key.replace("_", "-"), window
     window.menus.action(Command.SAVE).trigger()
-    view.show_step(0)
-    settle()
-    view.page(0).frames["tipo_vinculacion"].focus_first()
-    yield "informacion-general-abajo", window
     view.show_step(1)
     view.toggle_large("descripcion")
     yield "ver-en-grande", window
