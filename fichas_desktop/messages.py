@@ -302,13 +302,19 @@ def field_name(form: FormDefinition, field: FieldDefinition) -> str:
     return field.label.rstrip(":") or form.label_of(field).capitalize()
 
 
-def state_words(state: DraftState) -> str:
-    """Return the words for how near a draft is to being handed in."""
+def state_words(state: DraftState, *, short: bool = False) -> str:
+    """Return the words for how near a draft is to being handed in.
+
+    Args:
+        state: What is missing and wrong.
+        short: Leave out what a reader knows, for where there is little room.
+    """
     if not state.readable:
         return "No se puede leer"
     parts = []
     if state.missing:
-        parts.append(plural(state.missing, "Falta 1 respuesta", "Faltan {} respuestas"))
+        words = plural(state.missing, "Falta 1 respuesta", "Faltan {} respuestas")
+        parts.append(" ".join(words.split()[:2]) if short and state.to_correct else words)
     if state.to_correct:
         parts.append(f"{number(state.to_correct)} por corregir")
     if parts:

@@ -22,6 +22,7 @@ from fichas_desktop.ui.words import breakable, is_broken
 UNANSWERED = "Sin responder"
 _NAME_CHARACTERS = 34
 _HINT_CHARACTERS = 20
+_LINK_EDGE = 1
 _LONG = frozenset({FieldType.RICH_TEXT, FieldType.ATTACHMENTS})
 
 
@@ -50,6 +51,8 @@ class AnswerRow(QWidget):
         self._change: QPushButton = make_button("Cambiar", f"change.{field.key}", Role.LINK, on_change)
         self._change.setAccessibleName(f"Cambiar: {name}")
         self._change.setAccessibleDescription("Lleva al campo; después puede volver a la revisión.")
+        for words in (self._name, self._answer):
+            words.setContentsMargins(0, _LINK_EDGE, 0, 0)  # the words of the button begin as high
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 10, 0, 10)
         self._grid.setHorizontalSpacing(16)

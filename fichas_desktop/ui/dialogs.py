@@ -12,7 +12,7 @@ from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.text import clean_line
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton
+    from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 BOX_TITLE = "Fichas"
 
@@ -62,29 +62,28 @@ class Dialogs:
 
     def confirm(self, parent: QWidget, question: str, details: str, yes: str, no: str = "Cancelar") -> bool:
         """Ask before something that changes files; ``yes`` and ``no`` name what will be done."""
-        box, accept = question_box(parent, question, details, yes, no)
+        box = question_box(parent, question, details, yes, no)
         box.exec()
-        return box.clickedButton() is accept
+        clicked = box.clickedButton()
+        return clicked is not None and box.buttonRole(clicked) == box.ButtonRole.AcceptRole
 
     def tell(self, parent: QWidget, sentence: str) -> None:
         """Say one sentence that needs to be read."""
         sentence_box(parent, sentence).exec()
 
 
-def question_box(
-    parent: QWidget, question: str, details: str, yes: str, no: str
-) -> tuple[QMessageBox, QPushButton]:
-    """Return the box that asks, and the button that says yes; Enter and Esc say no."""
+def question_box(parent: QWidget, question: str, details: str, yes: str, no: str) -> QMessageBox:
+    """Return the box that asks before something that changes files; Enter and Esc say no."""
     from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(QMessageBox.Icon.Question, BOX_TITLE, question, parent=parent)
     box.setTextFormat(QtCore.Qt.TextFormat.PlainText)  # a ficha's title is no markup
     box.setInformativeText(details)
-    accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(refuse)
     box.setEscapeButton(refuse)
-    return box, accept
+    return box
 
 
 def sentence_box(parent: QWidget, sentence: str) -> QMessageBox:

@@ -18,6 +18,10 @@ from fichas_desktop.ui.theme import TEXT_COLUMN, Role, set_role
 from fichas_desktop.ui.words import breakable, folded
 from fichas_desktop.ui.wrapping_row import WrappingRow
 
+NO_DRAFTS = (
+    "Todavía no hay fichas. Empiece con «Nueva ficha». "
+    "Si ya tiene alguna en otro computador, tráigala con «Importar fichas…»."
+)
 SEARCH_FROM = 8
 """The search box shows from this many drafts on."""
 
@@ -128,6 +132,7 @@ class DraftsPage(QWidget):
         first = summaries[0] if summaries and summaries[0].state.readable else None
         was_waiting = self._new.hasFocus() and not self._continue.isVisibleTo(self)
         self._continue.setVisible(first is not None)
+        set_role(self._new, None if first is not None else Role.PRIMARY)
         if first is not None:
             self._continue.set_subject(first.title or NO_TITLE)
         self._search.setVisible(len(summaries) >= SEARCH_FROM)
@@ -157,6 +162,7 @@ class DraftsPage(QWidget):
         strip.setObjectName("drafts.undo_strip")
         set_role(strip, Role.OK_STRIP)
         layout = QHBoxLayout(strip)
+        layout.setContentsMargins(16, 8, 12, 8)
         layout.addWidget(text_label(breakable(f"«{title or NO_TITLE}» está en la papelera."), Role.ANSWER), 1)
         undo = make_button("Deshacer", "drafts.undo", None, partial(self.undo_requested.emit, name))
         layout.addWidget(undo)
@@ -209,4 +215,4 @@ class DraftsPage(QWidget):
         if search and is_empty:
             self._none.setText("Ninguna ficha tiene esas palabras.")
         elif is_empty:
-            self._none.setText("Todavía no hay fichas." if self._is_complete else "Buscando sus fichas…")
+            self._none.setText(NO_DRAFTS if self._is_complete else "Buscando sus fichas…")

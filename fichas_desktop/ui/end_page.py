@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fichas_desktop.messages import plural
 from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import button_row, make_button
+from fichas_desktop.ui.icons import IconLabel
 from fichas_desktop.ui.pages import ColumnPage, clear_layout, text_label
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import breakable
@@ -54,9 +55,11 @@ class EndPage(ColumnPage):
         self.column.addSpacing(16)
         strip = QFrame()
         set_role(strip, Role.OK_STRIP)
-        layout = QVBoxLayout(strip)
+        layout = QHBoxLayout(strip)
         layout.setContentsMargins(16, 10, 16, 10)
-        layout.addWidget(text_label(_VERIFIED, Role.LABEL))
+        layout.setSpacing(10)
+        layout.addWidget(IconLabel("ok", "ok", strip))
+        layout.addWidget(text_label(_VERIFIED, Role.LABEL), 1)
         self.column.addWidget(strip)
         self.column.addSpacing(16)
         card = QFrame()

@@ -17,7 +17,7 @@ from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import breakable
 
 _LEAST_WIDTH = 560
-_LETTERS = 80
+_LETTERS = 108
 
 
 class ExportDialog(QDialog):
@@ -52,7 +52,7 @@ class ExportDialog(QDialog):
         layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(10)
-        layout.addWidget(text_label(self.windowTitle(), Role.HEADING))
+        layout.addWidget(text_label(self.windowTitle(), Role.TITLE))
         layout.addWidget(text_label(handed_in, Role.ANSWER))
         self._handover = HandoverCard()
         self._handover.use_today_requested.connect(self.use_today_requested)

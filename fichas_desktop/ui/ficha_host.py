@@ -96,6 +96,8 @@ class FichaHost(QObject):
         view.step_left.connect(self.autosave.save_now)
         view.step_shown.connect(self.changed)
         self._annexes = AnnexesFlow(self._program, self._dialogs, self._work, view, open_url)
+        if not read_only:
+            view.save_status.show_start(session.draft.modified_at if is_kept else None)
         self.view = view
         self._is_kept = is_kept
         self.made.emit(view)

@@ -279,6 +279,8 @@ class FillingView(QWidget):
             if key in page.frames:
                 page.frames[key].input.set_value(date)
         self.refresh_review()
+        if self._stack.currentWidget() is self.review:
+            self.review.focus_first()  # the button that was pressed is gone
 
     def clear_later(self, key: str) -> None:
         """Take the mark off a field that was left for later."""
@@ -298,7 +300,8 @@ class FillingView(QWidget):
         for row, section in enumerate(self._sections):
             progress = session.progress(section)
             self.steps.set_step(row, progress.state, section_words(progress))
-        self.steps.set_step(self.review_row, None, state_words(session.state()))
+        state = session.state()
+        self.steps.set_step(self.review_row, None, state_words(state), state_words(state, short=True))
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the list of steps as wide as its words need when the text size changes."""
@@ -343,11 +346,10 @@ class FillingView(QWidget):
 
     def _preview_row(self) -> QHBoxLayout:
         button = make_button("Vista previa", "preview", Role.LINK, self.preview_requested.emit)
-        button.setMinimumHeight(1)  # with the largest text in a small window it gives way before the steps do
         button.setToolTip("Muestra el PDF como queda ahora (F6)")
         button.setAccessibleDescription("Muestra el PDF como queda ahora.")
         row = QHBoxLayout()
-        row.setContentsMargins(14, 0, 14, 0)
+        row.setContentsMargins(18, 0, 18, 0)
         row.addWidget(button)
         row.addStretch(1)
         return row

@@ -43,7 +43,7 @@ class FindBar(QFrame):
         super().__init__(view)
         self.setObjectName("find")
         self.setAccessibleName("Buscar en la ficha")
-        set_role(self, Role.BAND)
+        set_role(self, Role.BAR)
         self._view = view
         self._search = FichaSearch(view.bridge.session)
         self._current: Match | None = None

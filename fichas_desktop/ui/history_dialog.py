@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
     QListWidget,
+    QListWidgetItem,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,11 +18,12 @@ from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.partial_date import BOGOTA
 from fichas_desktop.errors import FichasError
-from fichas_desktop.messages import error_sentence, file_size
+from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.drafts import Drafts, HistoryEntry
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.pages import clear_layout, text_label
 from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.two_line_items import DETAIL_ROLE, TwoLineItems
 from fichas_desktop.ui.version_changes import Change, changes
 
 KIND_WORDS = {
@@ -34,6 +36,7 @@ KIND_WORDS = {
     "final": "Entrega",
 }
 
+NOTE = "Escoja una versión para ver en qué cambia. Si vuelve a ella, lo que tiene ahora queda en esta lista."
 SAME_WORDS = "Las palabras son las mismas; cambia el formato, un enlace o un archivo."
 
 
@@ -63,15 +66,21 @@ class HistoryDialog(QDialog):
         self._entries: tuple[HistoryEntry, ...] = drafts.history(draft.id)
         self.setObjectName("history")
         self.setWindowTitle("Historial de la ficha")
-        self.resize(860, 560)
+        # in letters, so that large text has its room, too
+        letters = self.fontMetrics()
+        wanted = QSize(letters.averageCharWidth() * 128, letters.lineSpacing() * 36)
+        self.resize(wanted.boundedTo(parent.window().size()))
         self._list = QListWidget()
         self._list.setObjectName("history.list")
         set_role(self._list, Role.POPUP)
         self._list.setAccessibleName("Versiones guardadas")
         self._list.setAccessibleDescription("Elija una versión con las flechas para ver en qué cambia.")
-        self._list.addItems([_entry_words(entry) for entry in self._entries])
+        self._list.setItemDelegate(TwoLineItems(self._list))
+        for entry in self._entries:
+            self._list.addItem(_item(entry))
         self._list.currentRowChanged.connect(self._show)
         self._changes = QVBoxLayout()
+        self._changes.setSpacing(10)
         self._restore = make_button(
             "Volver a esta versión", "history.restore", Role.PRIMARY, self._ask_restore
         )
@@ -82,6 +91,7 @@ class HistoryDialog(QDialog):
 
     def _lay_out(self) -> None:
         area = QScrollArea()
+        set_role(area, Role.POPUP)
         area.setWidgetResizable(True)
         set_role(area, Role.SCROLLED)
         area.setAccessibleName("Diferencias de la versión escogida")
@@ -98,13 +108,15 @@ class HistoryDialog(QDialog):
         middle.addWidget(self._list, 2)
         middle.addWidget(area, 3)
         buttons = QHBoxLayout()
-        note = "Al volver a una versión, lo que tiene ahora queda guardado en esta lista."
-        buttons.addWidget(text_label(note, Role.HINT), 1)
+        buttons.setSpacing(10)
+        buttons.addStretch(1)
         buttons.addWidget(make_button("Cerrar", "history.close", None, self.reject))
         buttons.addWidget(self._restore)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
+        layout.addWidget(text_label("Historial", Role.TITLE))
+        layout.addWidget(text_label(NOTE, Role.GUIDANCE))
         layout.addLayout(middle, 1)
         layout.addLayout(buttons)
 
@@ -135,8 +147,10 @@ class HistoryDialog(QDialog):
         set_role(card, Role.CARD)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(12, 10, 12, 10)
+        layout.setSpacing(2)
         layout.addWidget(text_label(change.name, Role.LABEL))
         for heading, words in (("En esta versión", change.then), ("Ahora", change.now)):
+            layout.addSpacing(6)
             layout.addWidget(text_label(heading, Role.HINT))
             answer = text_label(words or "Sin responder", Role.ANSWER if words else Role.GUIDANCE)
             answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -150,6 +164,9 @@ class HistoryDialog(QDialog):
         self.accept()
 
 
-def _entry_words(entry: HistoryEntry) -> str:
-    moment = entry.kept_at.astimezone(BOGOTA)
-    return f"{moment:%d/%m/%Y %H:%M}\n{KIND_WORDS[entry.kind]} · {file_size(entry.size)}"
+def _item(entry: HistoryEntry) -> QListWidgetItem:
+    moment = f"{entry.kept_at.astimezone(BOGOTA):%d/%m/%Y %H:%M}"
+    item = QListWidgetItem(moment)
+    item.setData(DETAIL_ROLE, KIND_WORDS[entry.kind])
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{moment}. {KIND_WORDS[entry.kind]}")
+    return item

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -56,6 +56,7 @@ class LargeEditor(QWidget):
         if not isinstance(frame.input, RichTextInput):
             return
         self._frame = frame
+        self.updateGeometry()
         self._title.setText(frame.input.label)
         words = frame.guidance_words
         self._words.setText(words)
@@ -75,11 +76,16 @@ class LargeEditor(QWidget):
     def give_back(self) -> FieldFrame | None:
         """Return the editor to its field; the field is returned, None where nothing was borrowed."""
         frame, self._frame = self._frame, None
+        self.updateGeometry()
         if frame is None or not isinstance(frame.input, RichTextInput):
             return None
         frame.counted.disconnect(self._show_hint)
         frame.input.take_back()
         return frame
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for room only while a field is written here: the section beside its steps has less."""
+        return super().minimumSizeHint() if self._frame is not None else QSize()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the guidance as wide as its lines read well when the text size changes."""

@@ -23,8 +23,9 @@ from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role, set_role
 
-_PICTURE_WIDTH = 620
+_PICTURE_WIDTH = 520  # beside the chapters in a small window with large text
 _CHAPTER_LEVEL = 2
+_LIST_PADDING = 8
 _SIZES = {1: 1.6, 2: 1.3, 3: 1.1}
 """Size of headings by level, in sizes of the text."""
 
@@ -45,9 +46,7 @@ class ManualDialog(QDialog):
         self._chapters.setObjectName("manual.chapters")
         self._chapters.setAccessibleName("Contenido")
         self._chapters.setAccessibleDescription("Elija un capítulo con las flechas.")
-        self._chapters.setMaximumWidth(letters.averageCharWidth() * 36)
         self._chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._chapters.setWordWrap(True)
         set_role(self._chapters, Role.POPUP)
         self._search = QLineEdit(self)
         self._search.setObjectName("manual.search")
@@ -75,12 +74,13 @@ class ManualDialog(QDialog):
         top.addWidget(self._nothing, 1)
         middle = QHBoxLayout()
         middle.setSpacing(12)
-        middle.addWidget(self._chapters, 2)
-        middle.addWidget(self._page, 5)
+        middle.addWidget(self._chapters)
+        middle.addWidget(self._page, 1)
         bottom = QHBoxLayout()
         bottom.addStretch()
         bottom.addWidget(close)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addLayout(top)
         layout.addLayout(middle, 1)
@@ -99,6 +99,9 @@ class ManualDialog(QDialog):
                 item.setData(Qt.ItemDataRole.UserRole, block.position())
                 self._chapters.addItem(item)
             block = block.next()
+        # as wide as the longest chapter, with its scroll bar: no name is cut short
+        bar = self._chapters.verticalScrollBar().sizeHint().width()
+        self._chapters.setFixedWidth(self._chapters.sizeHintForColumn(0) + bar + 2 * _LIST_PADDING)
         self._chapters.currentItemChanged.connect(self._go)
         self._chapters.setCurrentRow(0)
 
@@ -122,6 +125,7 @@ class _Page(QTextBrowser):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("manual.page")
+        set_role(self, Role.PAGE)
         self.setAccessibleName("Manual")
         self.setAccessibleDescription("Texto del manual; Ctrl+F busca en él.")
         self.setOpenLinks(False)

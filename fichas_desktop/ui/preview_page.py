@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.page_scroll import PageScroll
-from fichas_desktop.ui.pages import text_label
+from fichas_desktop.ui.pages import MARGIN, text_label
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.wrapping_row import WrappingRow
 
@@ -158,7 +158,7 @@ class PreviewPage(QWidget):
 
     def _lay_out(self) -> None:
         band = QFrame(self)
-        set_role(band, Role.BAND)
+        set_role(band, Role.BAR)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(text_label(PREVIEW_TITLE, Role.TITLE))
@@ -172,7 +172,7 @@ class PreviewPage(QWidget):
             self._tools.add_widget(widget)
         self._tools.add_stretch()
         head = QVBoxLayout(band)
-        head.setContentsMargins(28, 14, 24, 10)
+        head.setContentsMargins(MARGIN, 16, MARGIN, 12)
         head.setSpacing(10)
         head.addLayout(top)
         head.addWidget(self._tools)

@@ -49,8 +49,8 @@ class ReviewPage(ColumnPage):
         self._unplaced: UnplacedTexts | None = None
         self._unplaced_box: QFrame | None = None
         self._unplaced_link: WrappingLink | None = None
-        self.summary: QWidget | None = None
         self._final: QPushButton | None = None
+        self.summary: QWidget | None = None
         bridge.unplaced_changed.connect(self._count_unplaced)
 
     def refresh(self, today: PartialDate) -> None:
@@ -77,8 +77,12 @@ class ReviewPage(ColumnPage):
             )
             self.summary = self._add_box("errors", title, errors, Role.ERROR_BOX)
         if warnings:
-            title = plural(len(warnings), "Hay 1 advertencia", "Hay {} advertencias")
-            self._add_box("warnings", f"{title}: puede dejarlas así", warnings, Role.WARN_STRIP)
+            title = plural(
+                len(warnings),
+                "Hay 1 advertencia: puede dejarla así",
+                "Hay {} advertencias: puede dejarlas así",
+            )
+            self._add_box("warnings", title, warnings, Role.WARN_STRIP)
         if session.draft.unplaced:
             self._add_unplaced_warning(len(session.draft.unplaced))
         if not errors:
@@ -101,7 +105,11 @@ class ReviewPage(ColumnPage):
         target = target or self._final  # looked for by name, one that is being deleted would be found
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.show_widget(target)
+            QTimer.singleShot(0, target, partial(self._show_from_top, target))  # once the page is laid out
+
+    def _show_from_top(self, target: QWidget) -> None:
+        self.verticalScrollBar().setValue(0)
+        self.show_widget(target)
 
     def show_unplaced(self) -> None:
         """Bring the texts without a place into view, and give the keyboard to the first."""
@@ -153,6 +161,7 @@ class ReviewPage(ColumnPage):
         self._kept_date = date
         if self._today is not None:
             self.refresh(self._today)
+            self.focus_first()
 
     def _add_box(self, name: str, title: str, issues: list[ValidationIssue], role: Role) -> QFrame:
         form = self._bridge.session.form

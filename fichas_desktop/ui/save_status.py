@@ -7,6 +7,7 @@ import datetime as dt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from fichas_desktop.domain.partial_date import BOGOTA
 from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import error_sentence
 from fichas_desktop.ui.autosave import SaveState
@@ -14,6 +15,8 @@ from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.plain_label import show_plainly
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import breakable
+
+STARTS_EMPTY = "Lo que escriba se guarda solo."
 
 
 class SaveStatus(QWidget):
@@ -43,6 +46,16 @@ class SaveStatus(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self.label, 1)
         layout.addWidget(self._copy)
+
+    def show_start(self, kept_at: dt.datetime | None) -> None:
+        """Say how things stand before anything is typed.
+
+        Args:
+            kept_at: When the ficha was last changed; None for a new one.
+        """
+        self.label.setText(
+            f"Guardado el {kept_at.astimezone(BOGOTA):%d/%m/%Y a las %H:%M}" if kept_at else STARTS_EMPTY
+        )
 
     def show_state(self, state: SaveState, error: FichasError | None, now: dt.datetime) -> None:
         """Show a state; a failure stays until the ficha is saved, however much is typed meanwhile."""

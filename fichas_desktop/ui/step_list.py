@@ -15,6 +15,7 @@ from fichas_desktop.ui.theme import Tokens, tokens_of
 
 _RING = 24
 _LEFT = 18
+_WORDS_LEFT = _LEFT + _RING + 12
 _CHECK = ((7.5, 12.5), (10.8, 15.8), (16.8, 8.8))
 
 
@@ -48,9 +49,16 @@ class StepList(QWidget):
         """Names of the steps."""
         return tuple(button.text() for button in self.buttons)
 
-    def set_step(self, row: int, state: SectionState | None, detail: str) -> None:
-        """Show a step's state; None for the review, which has none."""
-        self.buttons[row].show_state(state, detail)
+    def set_step(self, row: int, state: SectionState | None, detail: str, short: str = "") -> None:
+        """Show a step's state.
+
+        Args:
+            row: Of the step.
+            state: None for the review, which has none.
+            detail: The state in words.
+            short: The same in fewer words, for where there is no room for them; empty for none.
+        """
+        self.buttons[row].show_state(state, detail, short)
 
     def show_current(self, row: int) -> None:
         """Mark the step on the screen, the only one that the Tab key stops at."""
@@ -82,21 +90,22 @@ class StepButton(QAbstractButton):
         self._number = number
         self._move_focus = move_focus
         self._state: SectionState | None = None
-        self._detail = ""
+        self._detail = self._short = ""
         self._is_current = False
         self.setProperty("focusPolicy", "ClickFocus")
         self.setMouseTracking(True)
+        self._size()
 
     @property
     def detail(self) -> str:
         """The state in words."""
         return self._detail
 
-    def show_state(self, state: SectionState | None, detail: str) -> None:
-        """Show how far the step is."""
+    def show_state(self, state: SectionState | None, detail: str, short: str = "") -> None:
+        """Show how far the step is; ``short`` says it where there is no room for ``detail``."""
         if (state, detail) == (self._state, self._detail):
             return
-        self._state, self._detail = state, detail
+        self._state, self._detail, self._short = state, detail, short or detail
         self.setAccessibleName(f"{self.text()}: {detail}")
         self.setToolTip(f"{self.text()}: {detail}")
         self.update()
@@ -111,6 +120,16 @@ class StepButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return room for two lines of text."""
         return QSize(120, self.fontMetrics().lineSpacing() * 2 + 22)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for the words when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size()
+
+    def _size(self) -> None:
+        # in a small window with large text the steps come closer, so that the last one is seen
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * 2 + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the step with Enter, to its neighbours with the arrow keys."""
@@ -172,25 +191,36 @@ class StepButton(QAbstractButton):
             painter.setPen(QPen(QColor(tokens.accent), 2.5))
             painter.drawArc(ring.adjusted(1, 1, -1, -1), 90 * 16, -180 * 16)
 
+    def words_width(self) -> int:
+        """Return the room for words, in pixels."""
+        return self.width() - _WORDS_LEFT - 10
+
+    def shown_detail(self) -> str:
+        """Return the state in the words for which there is room."""
+        fits = QFontMetrics(self._small()).horizontalAdvance(self._detail) <= self.words_width()
+        return self._detail if fits else self._short
+
+    def _small(self) -> QFont:
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        return font
+
     def _paint_words(self, painter: QPainter, tokens: Tokens) -> None:
-        bold, small = self.font(), self.font()
+        bold = self.font()
         bold.setWeight(QFont.Weight.DemiBold if self._is_current else QFont.Weight.Normal)
-        small.setPointSizeF(small.pointSizeF() * 0.92)
-        left = _LEFT + _RING + 12
-        width = self.width() - left - 10
+        width = self.words_width()
         line = self.fontMetrics().lineSpacing()
         top = self.height() // 2 - line
         quiet = tokens.error if self._state is SectionState.PROBLEM else tokens.guidance
         for font, colour, words, y in (
             (bold, tokens.ink, self.text(), top),
-            (small, quiet, self._detail, top + line + 1),
+            (self._small(), quiet, self.shown_detail(), top + line + 1),
         ):
             painter.setFont(font)
             painter.setPen(QColor(colour))
             metrics = QFontMetrics(font)
-            if metrics.horizontalAdvance(words) > width:
-                words = metrics.elidedText(words, QtCore.Qt.TextElideMode.ElideRight, width)  # noqa: PLW2901
-            painter.drawText(left, y + metrics.ascent(), words)
+            shown = metrics.elidedText(words, QtCore.Qt.TextElideMode.ElideRight, width)
+            painter.drawText(_WORDS_LEFT, y + metrics.ascent(), shown)
 
 
 def _draw_centred(painter: QPainter, place: QRectF, words: str) -> None:

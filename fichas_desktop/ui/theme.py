@@ -49,6 +49,7 @@ class Role(StrEnum):
     DROP_AREA = "drop_area"
     DROP_VEIL = "drop_veil"
     BAND = "band"
+    BAR = "bar"
     ERROR_BOX = "error_box"
     WARN_STRIP = "warn_strip"
     OK_STRIP = "ok_strip"

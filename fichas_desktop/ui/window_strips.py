@@ -43,7 +43,7 @@ class WindowStrips(QWidget):
         strip = QFrame()
         strip.setObjectName(f"progress.{name}")
         strip.setAccessibleName(words)
-        set_role(strip, Role.BAND)
+        set_role(strip, Role.BAR)
         layout = QHBoxLayout(strip)
         layout.setContentsMargins(28, 8, 16, 8)
         layout.setSpacing(10)

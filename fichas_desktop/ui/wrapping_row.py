@@ -59,6 +59,12 @@ class WrappingRow(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._turn()
 
+    def event(self, event: QEvent) -> bool:
+        """Choose anew when one of the widgets needs more room, or less."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
     def _turn(self) -> None:
         fits = self.row_width() <= self.width()
         for widget in self._widgets:

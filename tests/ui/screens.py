@@ -295,7 +295,7 @@ SCREENS = {
     "about": Screen("new", by_menu(Command.ABOUT, "about")),
     "shortcuts": Screen("new", by_menu(Command.SHORTCUTS, "shortcuts")),
     "manual": Screen("new", by_menu(Command.MANUAL, "manual")),
-    "question": Screen("new", opened(lambda one: dialogs.question_box(one.window, *QUESTION)[0])),
+    "question": Screen("new", opened(lambda one: dialogs.question_box(one.window, *QUESTION))),
     "error": Screen("new", opened(lambda one: dialogs.sentence_box(one.window, "No se guardó la copia."))),
     "form": Screen(
         "invented",

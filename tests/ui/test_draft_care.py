@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.two_line_items import DETAIL_ROLE
 from tests.ui.draft_rows import act
 from tests.ui.window_driver import open_window
 
@@ -21,6 +22,7 @@ WRITER = """
 import sys, time
 from pathlib import Path
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.two_line_items import DETAIL_ROLE
 
 program = Program(Path(sys.argv[1]))
 session = program.new_session(program.catalog.latest())
@@ -106,7 +108,7 @@ def test_going_back_to_a_version_keeps_what_was_there(qtbot: QtBot, folder: Path
         driver.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         versions = driver.find("history.list")
         assert isinstance(versions, QListWidget)
-        rows = [versions.item(row).text() for row in range(versions.count())]
+        rows = [versions.item(row).data(DETAIL_ROLE) for row in range(versions.count())]
         (saved,) = (row for row, words in enumerate(rows) if "Guardado por usted" in words)
         versions.setCurrentRow(saved)
         driver.click("history.restore")

@@ -70,7 +70,8 @@ def until_failed(driver: WindowDriver) -> str:
 
 
 def end_words(driver: WindowDriver) -> list[str]:
-    return [label.text().replace("\u200b", "") for label in driver.view.end.findChildren(QLabel)]
+    labels = driver.view.end.findChildren(QLabel)
+    return [label.text().replace("\u200b", "") for label in labels if label.text()]
 
 
 def sidecars(folder: Path) -> list[dict[str, dict[str, object]]]:

@@ -117,6 +117,7 @@ def test_the_text_grows_and_shrinks_by_key_between_80_and_160_percent(qtbot: QtB
 
 def test_the_text_of_a_field_keeps_pace(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        qtbot.waitUntil(lambda: driver.exists("nombre"))
         before = driver.find("nombre").height()
         driver.type_into("nombre", "Se queda")
         for _ in range(6):

@@ -23,6 +23,7 @@ from fichas_desktop.errors import EnvironmentFailedError
 from fichas_desktop.services.program import Program
 from fichas_desktop.storage.draft_lock import DraftLock
 from fichas_desktop.storage.sealed_file import read_sealed, sealed
+from fichas_desktop.ui.two_line_items import DETAIL_ROLE
 from tests.builders import NOW, TEST_FORMS, FakeClock, newer_forms, paragraph
 from tests.ui.draft_rows import act
 from tests.ui.programs import invented_program, keep_complete
@@ -170,6 +171,7 @@ from fichas_desktop.app import make_application, quiet_qt, show_first
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.main_window import MainWindow
+from fichas_desktop.ui.two_line_items import DETAIL_ROLE
 
 quiet_qt()
 app = make_application()
@@ -268,7 +270,7 @@ def test_two_versions_are_compared_field_by_field(qtbot: QtBot, folder: Path, co
         driver.click("notice.conflict.1")
         versions = driver.find("history.list")
         assert isinstance(versions, QListWidget)
-        assert "Copia de otra ventana" in versions.currentItem().text()
+        assert "Copia de otra ventana" in versions.currentItem().data(DETAIL_ROLE)
         shown = {label.text() for label in driver.find("history").findChildren(QLabel)}
         assert {"Sede", "La otra sede", "Salón del Parque"} <= shown
         assert "Tallerista" not in shown
@@ -392,7 +394,7 @@ def test_going_back_to_the_older_form_brings_its_texts_back(qtbot: QtBot, with_n
         driver.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         versions = driver.find("history.list")
         assert isinstance(versions, QListWidget)
-        rows = [versions.item(row).text() for row in range(versions.count())]
+        rows = [versions.item(row).data(DETAIL_ROLE) for row in range(versions.count())]
         (backup,) = (row for row, text in enumerate(rows) if "Antes de actualizar" in text)
         versions.setCurrentRow(backup)
         driver.click("history.restore")

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from fichas_desktop.domain.ficha import Draft, UnplacedText
 from fichas_desktop.domain.rich_text import Block, BlockKind, RichText, Run
 from fichas_desktop.ui.history_dialog import SAME_WORDS
+from fichas_desktop.ui.two_line_items import DETAIL_ROLE
 from fichas_desktop.ui.version_changes import Change, changes
 from tests.builders import complete_answers, draft_of, synthetic_form
 from tests.ui.programs import invented_program, keep_complete
@@ -70,7 +71,7 @@ def test_a_version_with_other_formatting_can_be_gone_back_to(qtbot: QtBot, tmp_p
         driver.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         versions = driver.find("history.list")
         assert isinstance(versions, QListWidget)
-        rows = [versions.item(row).text() for row in range(versions.count())]
+        rows = [versions.item(row).data(DETAIL_ROLE) for row in range(versions.count())]
         versions.setCurrentRow(next(row for row, words in enumerate(rows) if "Guardado por usted" in words))
         assert SAME_WORDS in {label.text() for label in driver.find("history").findChildren(QLabel)}
         driver.click("history.restore")

@@ -1,0 +1,1 @@
+"""Pictures of the window, made from the running program."""
