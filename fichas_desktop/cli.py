@@ -33,7 +33,7 @@ from fichas_desktop.messages import (
     settings_sentence,
     state_words,
 )
-from fichas_desktop.services.example import example_draft
+from fichas_desktop.services.example import example_draft, example_form
 from fichas_desktop.services.origins import Origin
 from fichas_desktop.services.program import Program
 from fichas_desktop.services.schema import schema_text
@@ -125,7 +125,7 @@ def example(invocation: Invocation, salida: Path, *, sin_ventana: bool) -> int:
     """Genera el PDF y los datos de una ficha inventada y la abre en la ventana."""
     program = invocation.program
     _warn_of_folder(program)
-    draft_id = example_draft(program.catalog.latest(), program.importer, program.drafts)
+    draft_id = example_draft(example_form(program.catalog), program.importer, program.drafts)
     origin = program.origins.from_draft(program.drafts.load(draft_id))
     status = Status.BORRADOR if has_errors(program.exporter.issues(origin)) else Status.FINAL
     pair = program.exporter.export(origin, salida, status=status, replace=True)

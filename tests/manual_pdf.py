@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -24,6 +24,7 @@ from fichas_desktop.services.manual import manual_folder, manual_text
 
 OUT = Path(__file__).resolve().parents[1] / "docs" / "manual.pdf"
 PROGRAM = "Fichas de buenas prácticas"
+CONTENTS = "Contenido"
 HEADER = (("PROGRAMA", PROGRAM, "MANUAL", "Página {page} de {pages}"),)
 
 _BLOCK = re.compile(
@@ -32,29 +33,53 @@ _BLOCK = re.compile(
 _INLINE = re.compile(r"(\*\*[^*]+\*\*|`[^`]+`)")
 
 
+class _Canvas(FichaCanvas):
+    """Knows on which page each chapter begins."""
+
+    begins: dict[str, int]
+
+    def bookmark(self, title: str, key: str, y: float) -> None:
+        if not self.bookmarks:
+            self.begins = {}
+        self.begins[title] = self.getPageNumber()
+        super().bookmark(title, key, y)
+
+
 def make_pdf() -> tuple[bytes, int]:
     """Return the manual as a tagged PDF, and its number of pages; the same bytes each time."""
-    document, pictures = manual_document()
+    canvas = _drawn({})
+    canvas = _drawn(canvas.begins)
+    return canvas.data, canvas.pages
+
+
+def _drawn(begins: Mapping[str, int]) -> _Canvas:
+    """Draw the pages, the contents with the pages that another drawing found."""
+    document, pictures = manual_document(begins)
     fonts, sheet, root = FontBook(), SHEETS[Paper.LETTER], StructureElement(Role.DOCUMENT)
     texts = frame_texts(document, fonts, root)
     frame = PageFrame(texts, fonts, sheet)
     story = StoryBuilder(fonts, pictures, texts, sheet.text_width, frame.least_body_height).build(document)
     identity = DocumentIdentity(f"Manual: {PROGRAM}", PROGRAM, "Manual del programa", CREATOR, LANGUAGE, None)
-    canvas = FichaCanvas(identity, root, (), sheet, frame.draw_number)
+    canvas = _Canvas(identity, root, (), sheet, frame.draw_number)
     template = BaseDocTemplate("", pagesize=(sheet.width, sheet.height), pageTemplates=frame.templates())
     template.build(story, canvasmaker=lambda *_, **__: canvas)
-    return canvas.data, canvas.pages
+    return canvas
 
 
-def manual_document() -> tuple[ET.Element, list[Picture]]:
-    """Return the pages in the vocabulary of the exports, and the pictures that they name."""
+def manual_document(begins: Mapping[str, int]) -> tuple[ET.Element, list[Picture]]:
+    """Return the pages in the vocabulary of the exports, and the pictures that they name.
+
+    Args:
+        begins: By title, the page of each chapter, for the contents.
+    """
     root = ET.Element("ficha")
-    header = ET.SubElement(root, "header", logo="")
+    header = ET.SubElement(root, "header", logo="icons/app-256.png")
     for row in HEADER:
         cells = ET.SubElement(header, "row")
         for text in row:
             ET.SubElement(cells, "cell").text = text
     ET.SubElement(root, "title").text = PROGRAM
+    _add_contents(root, begins)
     pictures: list[Picture] = []
     field = ET.Element("field")
     for line in lines():
@@ -63,9 +88,7 @@ def manual_document() -> tuple[ET.Element, list[Picture]]:
         if match is None:
             _write(ET.SubElement(field, "p"), text)
         elif match["heading"] and len(match["heading"]) < 3:
-            section = ET.SubElement(root, "section")
-            ET.SubElement(section, "name").text = text.upper() if match["heading"] == "#" else text
-            field = ET.SubElement(section, "field")
+            field = _begin_section(root, text.upper() if match["heading"] == "#" else text)
         elif match["heading"]:
             _write(ET.SubElement(field, "h"), text)
         elif match["picture"]:
@@ -82,6 +105,26 @@ def manual_document() -> tuple[ET.Element, list[Picture]]:
     return root, pictures
 
 
+def _add_contents(root: ET.Element, begins: Mapping[str, int]) -> None:
+    field = _begin_section(root, CONTENTS)
+    for line in lines():
+        match = _BLOCK.match(line)
+        if match is not None and match["heading"] and len(match["heading"]) < 3:
+            title = line[match.end() :]
+            is_part = match["heading"] == "#"
+            page = f" · página {begins.get(title.upper() if is_part else title, 0)}"
+            if is_part:
+                _write(ET.SubElement(field, "p"), f"**{title}**{page}")
+            else:
+                _write(ET.SubElement(field, "li", marker="•"), f"{title}{page}")
+
+
+def _begin_section(root: ET.Element, name: str) -> ET.Element:
+    section = ET.SubElement(root, "section")
+    ET.SubElement(section, "name").text = name
+    return ET.SubElement(section, "field")
+
+
 def lines() -> Iterator[str]:
     """Yield what stands on a line of its own."""
     return (line for line in manual_text().splitlines() if line.strip())
@@ -91,13 +134,14 @@ def _write(element: ET.Element, text: str) -> None:
     element.text = ""
     last: ET.Element | None = None
     for part in _INLINE.split(text):
-        if part.startswith("**"):
-            last = ET.SubElement(element, "b")
-            last.text = part.strip("*")
+        mark = next((tag for sign, tag in (("**", "b"), ("`", "i")) if part.startswith(sign)), None)
+        if mark is not None:
+            last = ET.SubElement(element, mark)
+            last.text = part.strip("*`")
         elif last is None:
-            element.text += part.strip("`")
+            element.text += part
         else:
-            last.tail = (last.tail or "") + part.strip("`")
+            last.tail = (last.tail or "") + part
 
 
 if __name__ == "__main__":

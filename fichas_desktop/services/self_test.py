@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fichas_desktop.domain.ficha import Status
 from fichas_desktop.errors import EnvironmentFailedError
-from fichas_desktop.services.example import example_draft
+from fichas_desktop.services.example import example_draft, example_form
 from fichas_desktop.services.program import Program
 
 
@@ -20,7 +20,7 @@ def prove_draft_and_pair(program: Program, folder: Path) -> None:
     Raises:
         EnvironmentFailedError: ``self_test_failed`` with the step, or what the machine refused.
     """
-    draft_id = example_draft(program.catalog.latest(), program.importer, program.drafts)
+    draft_id = example_draft(example_form(program.catalog), program.importer, program.drafts)
     origin = program.origins.from_draft(program.drafts.load(draft_id))
     if not origin.answers or origin.missing_files():
         raise EnvironmentFailedError("self_test_failed", step="borrador")

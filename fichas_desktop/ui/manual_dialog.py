@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QImage,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+    QShortcut,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,13 +27,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fichas_desktop.domain.text_search import places, plain_letters
 from fichas_desktop.services.manual import manual_folder, manual_text
 from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role, set_role
 
-_PICTURE_WIDTH = 520  # beside the chapters in a small window with large text
+_WIDEST_PICTURE = 760
+_MARGIN = 16
+_PICTURE = re.compile(r"!\[([^\]]+)\]\(([\w.-]+)\)")
 _CHAPTER_LEVEL = 2
 _LIST_PADDING = 8
 _SIZES = {1: 1.6, 2: 1.3, 3: 1.1}
@@ -52,13 +65,14 @@ class ManualDialog(QDialog):
         self._search.setObjectName("manual.search")
         self._search.setPlaceholderText("Buscar en el manual")
         self._search.setAccessibleName("Buscar en el manual")
-        self._search.setAccessibleDescription("Entrar va a lo siguiente que se encuentra.")
+        self._search.setAccessibleDescription("Entrar o F3 va a lo siguiente que se encuentra.")
         self._search.setClearButtonEnabled(True)
         self._nothing = text_label("", Role.GUIDANCE)
         self._nothing.setObjectName("manual.nothing")
         self._lay_out()
         self._fill()
         QShortcut(QKeySequence("Ctrl+F"), self, self._begin_search)
+        QShortcut(QKeySequence("F3"), self, self._find)
         self._search.returnPressed.connect(self._find)
         self._search.textChanged.connect(self._nothing.clear)
 
@@ -120,7 +134,7 @@ class ManualDialog(QDialog):
 
 
 class _Page(QTextBrowser):
-    """The text; pictures are made narrower, so that no line has to be scrolled sideways."""
+    """The text; pictures are as wide as it, so that no line has to be scrolled sideways."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -129,17 +143,37 @@ class _Page(QTextBrowser):
         self.setAccessibleName("Manual")
         self.setAccessibleDescription("Texto del manual; Ctrl+F busca en él.")
         self.setOpenLinks(False)
-        self.setSearchPaths([str(manual_folder())])
-        self.document().setDocumentMargin(16)
-        self.setMarkdown(manual_text())
+        self.document().setDocumentMargin(_MARGIN)
+        text = manual_text()
+        self._pictures = tuple(name for _, name in _PICTURE.findall(text))
+        self._fit_pictures(_WIDEST_PICTURE)
+        # what a picture shows is said below it, too: screen readers know nothing else of it
+        self.setMarkdown(_PICTURE.sub(r"\g<0>\n\n*\1.*", text))
         self._set_headings()
+        self._letters = plain_letters(self.document().toPlainText())
 
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Return a picture of the manual as wide as the text."""
-        if kind == QTextDocument.ResourceType.ImageResource.value:
-            image = QImage(str(manual_folder() / QUrl(name).fileName()))
-            return image.scaledToWidth(_PICTURE_WIDTH, Qt.TransformationMode.SmoothTransformation)
-        return super().loadResource(kind, name)
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002 - Qt's own signature
+        """Return nothing: the pictures are there, and no other file is read."""
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the pictures as wide as the text."""
+        super().resizeEvent(event)
+        self._fit_pictures(min(_WIDEST_PICTURE, self.viewport().width() - 2 * _MARGIN))
+
+    def _fit_pictures(self, width: int) -> None:
+        document, ratio = self.document(), self.devicePixelRatioF()
+        for name in self._pictures:
+            image = QImage(str(manual_folder() / name)).scaledToWidth(
+                round(width * ratio), Qt.TransformationMode.SmoothTransformation
+            )
+            painter = QPainter(image)  # the ground of a picture is that of the page: a line shows its edge
+            painter.setPen(Qt.GlobalColor.gray)
+            painter.drawRect(image.rect().adjusted(0, 0, -1, -1))
+            painter.end()
+            image.setDevicePixelRatio(ratio)
+            document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
+        document.markContentsDirty(0, document.characterCount())
 
     def show_position(self, position: int) -> None:
         """Show a place at the head of the view."""
@@ -151,14 +185,17 @@ class _Page(QTextBrowser):
 
     def find_next(self, words: str) -> bool:
         """Select the next place where some words stand, from the start again after the last."""
-        if self.find(words):
-            return True
-        kept = self.textCursor()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        if self.find(words):
-            return True
-        self.setTextCursor(kept)
-        return False
+        wanted = plain_letters(words)
+        found = places(self._letters, wanted)
+        if not found:
+            return False
+        after = self.textCursor().selectionEnd()
+        start = next((place for place in found if place >= after), found[0])
+        cursor = self.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(start + len(wanted), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        return True
 
     def _set_headings(self) -> None:
         size = self.font().pointSizeF()

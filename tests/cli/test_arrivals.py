@@ -48,6 +48,15 @@ def test_a_confirmed_form_has_its_schema(run: Run, data_folder: Path) -> None:
     assert run("--version").out.splitlines()[1:] == [f"{CODE} versión 01", "OTRO-01 versión 02"]
 
 
+def test_the_example_is_of_the_version_that_has_one(run: Run, data_folder: Path, tmp_path: Path) -> None:
+    add(data_folder / "formularios")
+    extra = Program(data_folder).extra_forms
+    extra.confirm(extra.pending[0])
+    assert run("--version").out.splitlines()[1:] == [f"{CODE} versión 01", f"{CODE} versión 02"]
+    outcome = run("ejemplo", "--sin-ventana", "--salida", tmp_path / "salida")
+    assert (outcome.code, outcome.err) == (0, "")
+
+
 def test_a_form_that_breaks_a_rule_is_said_in_spanish(run: Run, data_folder: Path) -> None:
     add(data_folder / "formularios", "code = 3 =\n")
     outcome = run("borradores", "--json")

@@ -10,21 +10,22 @@ import pikepdf
 import pytest
 
 from tests.export.samples import fichas, synthetic
+from tests.manual_pdf import make_pdf
 from tests.verapdf import engine
 
 SAMPLES = (
     "larga", "sintetica", "solo-ano", "incompleta",
-    "todo", "vacia", "vacia-borrador", "publica", "a4", "hostil", "foto", "anexos",
+    "todo", "vacia", "vacia-borrador", "publica", "a4", "hostil", "foto", "anexos", "manual",
 )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every sample as a file, by name."""
+    """Every sample as a file, by name; the program's manual is one."""
     folder = tmp_path_factory.mktemp("samples")
     return {
         name: _written(folder / f"{name}.pdf", data)
-        for source in (fichas(folder), synthetic())
+        for source in (fichas(folder), synthetic(), [("manual", make_pdf()[0])])
         for name, data in source
     }
 

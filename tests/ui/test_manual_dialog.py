@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QUrl
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from fichas_desktop.services.manual import manual_folder
 from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.manual_dialog import ManualDialog
 from tests.ui.programs import shipped_program
@@ -64,15 +66,47 @@ def test_the_search_goes_from_place_to_place_and_says_when_there_is_none(
         assert nothing is not None
         qtbot.keyClick(page, Qt.Key.Key_F, CTRL)
         qtbot.waitUntil(search.hasFocus)
-        qtbot.keyClicks(search, "papelera")
-        qtbot.keyClick(search, Qt.Key.Key_Return)
-        assert page.textCursor().selectedText().lower() == "papelera"
-        first = page.textCursor().position()
-        qtbot.keyClick(search, Qt.Key.Key_Return)
-        assert page.textCursor().position() == first  # the only one: from the start again
+        qtbot.keyClicks(search, "codigos de salida")  # whatever case and accents
+        found: list[int] = []
+        for _ in range(3):
+            qtbot.keyClick(search, Qt.Key.Key_F3 if found else Qt.Key.Key_Return)
+            assert page.textCursor().selectedText() == "Códigos de salida"
+            found.append(page.textCursor().position())
+        first = found[0]
+        assert found[1] > first
+        assert found[2] == first  # there are two: from the start again
         search.setText("dinosaurio")
         qtbot.keyClick(search, Qt.Key.Key_Return)
         assert nothing.text() == "No aparece en el manual."
         assert page.textCursor().position() == first
         assert dialog.isVisible()
         dialog.close()
+
+
+def test_pictures_are_as_wide_as_the_page_and_told_in_words(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        dialog, page, _ = opened(driver)
+        for width in (1200, 700, 560):
+            dialog.resize(width, 560)
+            qtbot.waitUntil(lambda: page.horizontalScrollBar().maximum() == 0)
+        blocks = [page.document().findBlockByNumber(row) for row in range(page.document().blockCount())]
+        pictures = [row for row, block in enumerate(blocks) if block.text() == "\ufffc"]
+        assert len(pictures) == len(set(manual_folder().glob("*.png")))
+        for row in pictures:
+            image = page.document().resource(
+                QTextDocument.ResourceType.ImageResource.value,
+                QUrl(blocks[row].begin().fragment().charFormat().toImageFormat().name()),
+            )
+            assert 0 < image.width() / image.devicePixelRatio() <= page.viewport().width()
+            assert blocks[row + 1].text().endswith(".")
+        dialog.close()
+
+
+def test_large_text_needs_no_scrolling_sideways(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        driver.window.resize(1024, 600)
+        for _ in range(6):
+            driver.window.menus.action(Command.LARGER).trigger()
+        _, page, _ = opened(driver)
+        assert page.document().blockCount() > 50
+        assert page.horizontalScrollBar().maximum() == 0
