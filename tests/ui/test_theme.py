@@ -31,7 +31,7 @@ GROUNDS = ("surface", "ground")
 TEXT_PAIRS = [
     *product(TEXT, GROUNDS),
     *product(("ink", "guidance"), ("hover",)),
-    *product(("ink", "guidance", "error"), ("selection",)),
+    *product(("ink", "guidance", "accent", "error"), ("selection",)),
     *product(("ink",), ("ok_tint", "warn_tint", "error_tint", "hairline")),
     ("accent", "hover"),
     ("accent_strong", "hover"),
