@@ -168,7 +168,7 @@ def entrega(studio: Studio) -> Scenes:
 
 def care(studio: Studio) -> Scenes:
     """History and help."""
-    program, example = studio.with_example("historial")
+    program, example = studio.with_example("fichas-desktop")
     studio.change(program, example, minutes=3, directivo="Aurora Montealegre")
     studio.change(
         program,
@@ -259,6 +259,7 @@ def _until_written(window: MainWindow) -> None:
     until(lambda: view.end.isVisible() or problem.isVisible())
     if not view.end.isVisible():
         raise RuntimeError(problem.text())
+    window.activateWindow()  # the offscreen platform leaves it asleep when a dialog closes
 
 
 def _type(words: str) -> None:
