@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -126,5 +126,5 @@ def label_row(label: QWidget, mark: LaterMark) -> QHBoxLayout:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(12)
     row.addWidget(label, 1)
-    row.addWidget(mark.button)
+    row.addWidget(mark.button, 0, Qt.AlignmentFlag.AlignRight)  # also where the label is hidden
     return row
