@@ -6,7 +6,7 @@ The measures are those that Colombian guides to plain language give for public e
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from fichas_desktop.domain.advice import Advice, AdviceKind, Passage
@@ -20,7 +20,7 @@ _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"»”)\]]*+(?=\s++[\"«�
 # no written accent and at most six letters: «GESTIÓN» and «IMPORTANTE» are words in capitals
 _ACRONYM = re.compile(r"(?<![\w./@-])[A-ZÑ]{2,6}(?![\w/@-]|\.\w)")
 _CAPITALS = re.compile(r"\b[A-ZÁÉÍÓÚÑÜ]{2,}\b")
-_OTHERWISE = re.compile(r"\b[^\W\d_]?[a-záéíóúñü]+\b")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _AFTER_NAME = re.compile(r"[\w,][ \u00a0]+[A-ZÁÉÍÓÚÑÜ][a-záéíóúñü]+[ \u00a0]+$")
 _LEAST_SURNAME = 5
 _LONGEST_NAME = 40
@@ -71,7 +71,7 @@ def unexplained_acronyms(
     in small letters too.
     """
     seen = {match.group() for match in _ACRONYM.finditer(earlier)}
-    words = {match.group().upper() for text in (earlier, *paragraphs) for match in _OTHERWISE.finditer(text)}
+    words = _words_in_small_letters((earlier, *paragraphs))
     for number, paragraph in enumerate(paragraphs):
         if paragraph == paragraph.upper():
             continue
@@ -90,6 +90,12 @@ def unexplained_acronyms(
 def word_count(text: str) -> int:
     """Count the words of a text; «y/o» and «técnico-científico» are one."""
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def _words_in_small_letters(texts: Iterable[str]) -> set[str]:
+    """Return, in capitals, the words that texts have in other letters too."""
+    unlike = {word for text in texts for word in set(_LETTERS.findall(text)) if not word.isupper()}
+    return {word.upper() for word in unlike}
 
 
 def _starts_in_rows(paragraph: str) -> set[int]:

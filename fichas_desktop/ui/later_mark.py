@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -127,5 +127,9 @@ def label_row(label: QWidget, mark: LaterMark) -> QHBoxLayout:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(12)
     row.addWidget(label, 1)
-    row.addWidget(mark.button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+    row.addStretch()  # where the label is hidden the button stays at the right all the same
+    column = QVBoxLayout()  # at the top; to name an alignment makes all enumerations of Qt too early
+    column.addWidget(mark.button)
+    column.addStretch()
+    row.addLayout(column)
     return row

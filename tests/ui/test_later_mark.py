@@ -8,14 +8,14 @@ from pathlib import Path
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.domain.ficha import Status
 from fichas_desktop.services.origins import Origin
 from fichas_desktop.services.program import Program
 from tests.builders import TEST_FORMS, answers_of, complete_values
-from tests.ui.programs import invented_program
+from tests.ui.programs import invented_program, shipped_program
 from tests.ui.window_driver import WindowDriver, open_window
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -67,6 +67,19 @@ def test_the_button_beside_the_label_does_the_same(qtbot: QtBot, program: Progra
         assert later(driver) == {KEY: NOTE}
         driver.click(f"{KEY}.later")
         assert later(driver) == {}
+
+
+def test_the_button_is_at_the_right_also_where_the_section_names_the_field(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        for row, key in ((1, "descripcion"), (4, "conclusiones"), (5, "anexos")):
+            driver.view.show_step(row)
+            QApplication.processEvents()
+            button, frame = driver.find(f"{key}.later"), driver.find(f"{key}.frame")
+            right = button.mapTo(frame, button.rect().bottomRight()).x()
+            assert right == frame.width() - 1, key
+            assert button.width() < frame.width() / 3, key
 
 
 def test_the_step_says_so(qtbot: QtBot, program: Program) -> None:
