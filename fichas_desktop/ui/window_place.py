@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
@@ -19,11 +19,21 @@ def put_in_place(window: QMainWindow, kept: WindowPlace | None) -> None:
     """Put a window where it was; before that was ever kept, the system finds a place."""
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     if kept is None or not screens:
-        window.resize(*FIRST_SIZE)
+        window.resize(first_size(window.screen().availableGeometry()))
         return
     window.setGeometry(place_within(QRect(kept.x, kept.y, kept.width, kept.height), screens))
     if kept.maximized:
         window.setWindowState(window.windowState() | window.windowState().WindowMaximized)
+
+
+def first_size(screen: QRect) -> QSize:
+    """Return the size of a window that was never seen before, with the foot of its pages on the screen, too.
+
+    Args:
+        screen: What it has free for windows.
+    """
+    width, height = FIRST_SIZE
+    return QSize(min(width, screen.width()), min(height, screen.height() - _TITLE_BAR))
 
 
 def place_of(window: QMainWindow) -> WindowPlace:

@@ -8,10 +8,13 @@ ManifestDPIAware true
 !include MUI2.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
+!include WinVer.nsh
 
 !define TITLE "Fichas de buenas prácticas"
 !define ID "fichas-desktop"
 !define WINDOW "Fichas.exe"
+; Windows 10, version 1809: what Qt 6.11 asks for
+!define OLDEST_BUILD 17763
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
 !define FILE_CLASS "${ID}.ficha"
 
@@ -48,6 +51,7 @@ VIAddVersionKey /LANG=0 LegalCopyright ""
 Var AllUsers
 
 ; Exit codes of a silent run, besides NSIS's own 0, 1 (cancelled) and 2 (failed).
+!define NEEDS_NEWER_WINDOWS 4
 !define NEEDS_ADMINISTRATOR 5
 !define PROGRAM_IS_OPEN 6
 
@@ -99,6 +103,9 @@ Var AllUsers
 !macroend
 
 Function .onInit
+  ${IfNot} ${AtLeastBuild} ${OLDEST_BUILD}
+    !insertmacro Refuse ${NEEDS_NEWER_WINDOWS} "El programa necesita Windows 10 (versión 1809) o uno más nuevo; instálelo en un computador que lo tenga."
+  ${EndIf}
   StrCpy $AllUsers 0
   ${GetParameters} $R0
   ClearErrors

@@ -87,6 +87,12 @@ prove_program() {
 
 say "Wine $(wine --version), user $(id -un)"
 mkdir -p "$seen"
+say "an older Windows is refused"
+run winecfg /v win81
+exits 4 run "$dist/fichas-desktop-$version-instalador.exe" /S
+is_gone "$per_user"
+run winecfg /v win10
+
 say "an older installer, per user, silent"
 cp -R $build/windows/fichas-desktop "$seen/older"
 touch "$seen/older/_internal/de-una-version-anterior.dll"

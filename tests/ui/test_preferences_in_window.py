@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +17,7 @@ from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.draft_list_view import DraftListView
 from fichas_desktop.ui.guidance import HIDE, SHOW
 from fichas_desktop.ui.theme import DARK, LIGHT, base_size, tokens_of
-from fichas_desktop.ui.window_place import place_within
+from fichas_desktop.ui.window_place import first_size, place_within
 from tests.ui.programs import keep_titled, shipped_program
 from tests.ui.window_driver import WindowDriver, open_window
 
@@ -191,3 +191,16 @@ def test_files_are_looked_for_where_the_last_ones_came_from(qtbot: QtBot, tmp_pa
         source.rmdir()
         choose(driver, Command.IMPORT)
         assert driver.dialogs.proposed[-1] != source
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"),
+    [
+        (QRect(0, 0, 1920, 1040), QSize(1120, 760)),
+        # a common office screen without the task bar: the buttons at the foot of a page are on it
+        (QRect(0, 0, 1366, 728), QSize(1120, 696)),
+        (QRect(0, 40, 1024, 560), QSize(1024, 528)),
+    ],
+)
+def test_a_first_window_is_no_larger_than_the_screen(screen: QRect, size: QSize) -> None:
+    assert first_size(screen) == size
