@@ -85,7 +85,8 @@ def newer_form_strip(form: FormDefinition, move: Callable[[], object]) -> Notice
 
 def unplaced_strip(view: FillingView) -> NoticeStrip:
     """Return the strip that leads to the texts without a place; the review, which has them, goes without."""
-    strip = NoticeStrip("notice.unplaced", "", Role.WARN_STRIP, (("Ver", view.show_unplaced),))
+    # a widget that is shown before it has a parent would be a window of its own
+    strip = NoticeStrip("notice.unplaced", "", Role.WARN_STRIP, (("Ver", view.show_unplaced),), view)
 
     def count() -> None:
         number = len(view.bridge.session.draft.unplaced)

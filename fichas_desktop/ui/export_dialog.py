@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from fichas_desktop.services.handover import Handover
+from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.handover_card import HandoverCard
@@ -115,6 +116,7 @@ class ExportDialog(QDialog):
         self._problem.show()
         self._set_busy(busy=False)
         self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self._problem, sentence)
 
     def show_cancelled(self, sentence: str) -> None:
         """Say that nothing was written, as the person wished; the files can be made all the same."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import button_row, make_button
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role, set_role
@@ -45,6 +47,7 @@ class NoticeStrip(QFrame):
         self.setObjectName(name)
         set_role(self, role)
         self._on_close = on_close
+        self._is_said = False
         self._words = text_label("", Role.ANSWER)
         place = QWidget(self)  # a row asks for the least width of what stands in it
         beside = QHBoxLayout(place)
@@ -75,6 +78,13 @@ class NoticeStrip(QFrame):
         self._words.setText(breakable(sentence))
         self.setAccessibleName(sentence)
         self._close_button.setAccessibleName(f"{CLOSE}: {sentence}")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the sentence said, once."""
+        super().showEvent(event)
+        if not self._is_said:
+            self._is_said = True
+            announce(self, self.accessibleName())
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep room for some words when the text size changes."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from fichas_desktop.domain.partial_date import BOGOTA
 from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import error_sentence
+from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.autosave import SaveState
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.plain_label import show_plainly
@@ -61,7 +62,7 @@ class SaveStatus(QWidget):
         """Show a state; a failure stays until the ficha is saved, however much is typed meanwhile."""
         if self._fails and error is None and state is not SaveState.SAVED:
             return
-        self._fails = state is SaveState.FAILED
+        failed_before, self._fails = self._fails, state is SaveState.FAILED
         set_role(self.label, Role.ERROR_TEXT if state is SaveState.FAILED else Role.HINT)
         if state is SaveState.SAVED:
             words = f"Guardado a las {now:%H:%M}"
@@ -71,6 +72,8 @@ class SaveStatus(QWidget):
         else:
             words = "Guardando…"
         self.label.setText(breakable(words))
+        if self._fails and not failed_before:
+            announce(self.label, words)
         if self._copy.isHidden() is (error is not None):
             self._copy.setVisible(error is not None)
             self.alarm_changed.emit(error is not None)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 
 from fichas_desktop.messages import plural
 from fichas_desktop.services.trash import KEPT_DAYS, TrashedDraft
+from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role, set_role
@@ -98,7 +99,7 @@ class TrashDialog(QDialog):
         target = self._list if drafts else self._close
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         if said:
-            _announce(self._said, said)
+            announce(self._said, said)
 
     def set_busy(self, *, is_busy: bool) -> None:
         """Offer nothing while something is being done."""
@@ -185,9 +186,3 @@ def draft_details(draft: TrashedDraft) -> str:
         when = f"Eliminada antes del {draft.since:%d/%m/%Y}"
     left = plural(draft.days_left, "Queda 1 día", "Quedan {} días") if draft.days_left else "Se borra pronto"
     return f"{when} · {left}"
-
-
-def _announce(widget: QWidget, words: str) -> None:
-    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - late: slow to load
-
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

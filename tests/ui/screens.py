@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from msgspec import structs
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -81,9 +80,8 @@ def review(driver: WindowDriver) -> QWidget:
 
 def review_of_everything(driver: WindowDriver) -> QWidget:
     """Warnings, a date that is not today's, fields left for later, texts without a place."""
-    draft = driver.view.bridge.session.draft
-    entries = (UnplacedText("Firma", "Ana"), UnplacedText("Sello", "Archivo"))
-    driver.view.bridge.adopt(structs.replace(draft, unplaced=entries))
+    for place, label in enumerate(("Firma", "Sello")):
+        driver.view.bridge.put_back_unplaced(UnplacedText(label, "Ana"), place)
     driver.view.bridge.set_later("resumen", "Preguntar a Rosalba")
     driver.view.bridge.set_later("sede", "")
     return review(driver)
@@ -176,7 +174,7 @@ def strips(driver: WindowDriver) -> QWidget:
     """Everything that a window may tell over its page, all at once."""
     view, over = driver.view, driver.window.strips
     draft = view.bridge.session.draft
-    view.bridge.adopt(structs.replace(draft, unplaced=(UnplacedText("Firma", "Ana"),)))
+    view.bridge.put_back_unplaced(UnplacedText("Firma", "Ana"), 0)
     reopened = Reopened(view.bridge.session, recovered=True, damaged=True)
     for strip in notices(reopened, bool):
         view.add_notice(strip)
