@@ -11,17 +11,6 @@ from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.find_bar import FindBar
 from fichas_desktop.ui.guidance_folds import GuidanceFolds
 
-COMMANDS = frozenset(
-    {
-        Command.FIND,
-        Command.FIND_NEXT,
-        Command.FIND_PREVIOUS,
-        Command.NEXT_PROBLEM,
-        Command.OPEN_GUIDANCE,
-        Command.FOLD_GUIDANCE,
-    }
-)
-
 
 class FichaCommands(QObject):
     """Does what concerns the answers.
@@ -38,7 +27,7 @@ class FichaCommands(QObject):
         self._folds = folds
 
     def do(self, command: Command) -> None:
-        """Do what was chosen, where there is a ficha."""
+        """Do what was chosen, where it concerns a ficha and there is one."""
         view = self._host.view
         if view is None:
             return
@@ -50,7 +39,7 @@ class FichaCommands(QObject):
             _bar_of(view).go_back()
         elif command is Command.NEXT_PROBLEM:
             show_next_problem(view)
-        else:
+        elif command in {Command.OPEN_GUIDANCE, Command.FOLD_GUIDANCE}:
             self._folds.set_all(view, is_open=command is Command.OPEN_GUIDANCE)
 
 

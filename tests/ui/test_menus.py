@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.app import make_application
+from fichas_desktop.ui.commands import MENUS, Command, Needs
 from fichas_desktop.ui.dialogs import file_dialog, folder_dialog
 from fichas_desktop.ui.theme import DARK, LIGHT, base_size, tokens_of
 from fichas_desktop.version import __version__
@@ -99,6 +100,25 @@ def test_a_new_ficha_by_its_shortcut_keeps_the_one_before(qtbot: QtBot, tmp_path
 # --- size and colours -------------------------------------------------------------------------------
 
 
+def test_looks_and_edits_leave_the_guidance_open(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        action = driver.window.menus.action
+        entries = [entry for menu in MENUS for entry in menu.entries if entry is not None]
+        looks = (Command.LARGER, Command.SMALLER, Command.NORMAL_SIZE, Command.DARK, Command.SYSTEM)
+        for command in (*looks, *(entry.command for entry in entries if entry.needs is Needs.TEXT)):
+            action(command).setEnabled(True)
+            action(command).trigger()
+        assert not folded(driver)
+        action(Command.FOLD_GUIDANCE).trigger()
+        assert folded(driver)
+        action(Command.OPEN_GUIDANCE).trigger()
+        assert not folded(driver)
+
+
+def folded(driver: WindowDriver) -> tuple[str, ...]:
+    return driver.program.preferences.current.folded
+
+
 def test_the_text_grows_and_shrinks_by_key_between_80_and_160_percent(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, shipped_program(tmp_path)) as driver:
         application = make_application()
@@ -117,7 +137,7 @@ def test_the_text_grows_and_shrinks_by_key_between_80_and_160_percent(qtbot: QtB
 
 def test_the_text_of_a_field_keeps_pace(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, shipped_program(tmp_path)) as driver:
-        qtbot.waitUntil(lambda: driver.exists("nombre"))
+        qtbot.waitUntil(lambda: driver.exists("nombre"))  # it lies below the first field
         before = driver.find("nombre").height()
         driver.type_into("nombre", "Se queda")
         for _ in range(6):
