@@ -91,7 +91,7 @@ class DraftsPage(QWidget):
         column.addLayout(self._undo_place)
         self._continue = ElidedButton("Continuar «{}»", "drafts.continue")
         self._continue.clicked.connect(self._open_first)
-        self._new = make_button("Nueva ficha", "drafts.new", None, self.new_requested.emit)
+        self._new = make_button("Nueva ficha", "drafts.new", Role.PRIMARY, self.new_requested.emit)
         load = make_button("Importar fichas…", "drafts.import", None, self.import_requested.emit)
         trash = make_button("Papelera…", "drafts.trash", None, self.trash_requested.emit)
         buttons = WrappingRow()
