@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 build=packaging/build
 dist=packaging/dist
 python=${PYTHON:-python3}
-[ -n "${PYTHON:-}" ] || [ ! -x .venv/bin/python ] || python=.venv/bin/python
+[ -n "${PYTHON:-}" ] || [ ! -x .venv/bin/python ] || python=$PWD/.venv/bin/python
 version=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' fichas_desktop/version.py)
 
 if [ ! -x $build/windows-python/python.exe ]; then
