@@ -59,9 +59,8 @@ def _point_at(button: QPushButton) -> None:
 
 
 def button_row(*buttons: QPushButton) -> WrappingRow:
-    """Return buttons side by side from the left, or below one another where they do not fit."""
+    """Return buttons side by side from the left, in as many lines as they need."""
     row = WrappingRow()
     for button in buttons:
         row.add_widget(button)
-    row.add_stretch()
     return row

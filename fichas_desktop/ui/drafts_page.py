@@ -97,7 +97,6 @@ class DraftsPage(QWidget):
         buttons = WrappingRow()
         buttons.add_widget(self._continue)
         buttons.add_widget(button_row(self._new, load, trash))
-        buttons.add_stretch()
         column.addWidget(buttons)
         column.addSpacing(16)
         self._search = QLineEdit()

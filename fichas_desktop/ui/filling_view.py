@@ -20,6 +20,7 @@ from fichas_desktop.ui.save_status import SaveStatus
 from fichas_desktop.ui.section_page import SectionPage
 from fichas_desktop.ui.session_bridge import SessionBridge
 from fichas_desktop.ui.step_list import StepList
+from fichas_desktop.ui.strip_area import StripArea
 from fichas_desktop.ui.theme import TEXT_COLUMN, Role, set_role
 from fichas_desktop.ui.words import section_words
 
@@ -244,7 +245,11 @@ class FillingView(QWidget):
 
     def add_notice(self, strip: QWidget) -> None:
         """Show a strip over the page."""
-        self._right.insertWidget(0, strip)
+        self._notices.add_strip(strip)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar over the page and its strips, hidden until it is needed."""
+        self._right.insertWidget(0, bar)
 
     def show_end(self) -> None:
         """Show what an export wrote, as the last thing of the last step."""
@@ -335,6 +340,8 @@ class FillingView(QWidget):
         self._right = right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        self._notices = StripArea(self)
+        right.addWidget(self._notices)
         right.addWidget(self._stack, 1)
         right.addWidget(footer)
         layout = QHBoxLayout(self)
