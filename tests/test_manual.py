@@ -110,8 +110,8 @@ def test_examples_of_settings_are_toml_with_known_keys() -> None:
 
 def test_the_installer_ends_with_the_codes_that_are_told() -> None:
     script = (ROOT / "packaging" / "windows" / "installer.nsi").read_text(encoding="utf-8")
-    told = dict(re.findall(r"(\d) (falta ser administrador|el programa está abierto)", TEXT))
-    codes = re.findall(r"!define (?:NEEDS_ADMINISTRATOR|PROGRAM_IS_OPEN) (\d)", script)
+    told = dict(re.findall(r"(\d) (Windows anterior|falta ser administrador|el programa está abierto)", TEXT))
+    codes = re.findall(r"!define (?:NEEDS_NEWER_WINDOWS|NEEDS_ADMINISTRATOR|PROGRAM_IS_OPEN) (\d)", script)
     assert list(told) == codes
 
 
