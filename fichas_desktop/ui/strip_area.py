@@ -22,11 +22,11 @@ class StripArea(QScrollArea):
         self.setProperty("focusPolicy", "NoFocus")
         self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         self._around: QWidget | None = None
-        ground = QWidget()
-        self._column = QVBoxLayout(ground)
+        self._ground = QWidget()
+        self._column = QVBoxLayout(self._ground)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self.setWidget(ground)
+        self.setWidget(self._ground)
         self._height = 0
         self.setMaximumHeight(0)
 
@@ -68,7 +68,11 @@ class StripArea(QScrollArea):
 
     def _fit(self) -> None:
         room = int(self._around.height() * _SHARE) if self._around is not None else 0
-        self._height = min(self._wanted(self.width()), room)
+        wanted = self._wanted(self.width())
+        if wanted > room:
+            wanted = self._wanted(self.width() - self.verticalScrollBar().sizeHint().width())
+        self._ground.setMinimumHeight(wanted)
+        self._height = min(wanted, room)
         self.setMaximumHeight(self._height)
         self.setMinimumHeight(min(self._height, self.fontMetrics().lineSpacing() * _LEAST_LINES))
         self.updateGeometry()
