@@ -24,7 +24,7 @@ class PrimaryButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button, and a ring in it while the keyboard is here."""
         super().paintEvent(event)
-        if self.hasFocus():
+        if self.hasFocus() and self.property("role") == Role.PRIMARY:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(tokens_of(self).on_accent), 2))
