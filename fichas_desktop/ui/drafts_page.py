@@ -203,6 +203,16 @@ class DraftsPage(QWidget):
             self._titles[title] = folded(title)
         return not title, self._titles[title]
 
+    def _make_room(self, label: QWidget) -> None:
+        # at once: for a moment the buttons would give up the room that more words need
+        around = label.parentWidget()
+        while around is not None and around is not self:
+            around.updateGeometry()
+            around = around.parentWidget()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+
     def _show_rows(self) -> None:
         # a hidden search box narrows nothing
         search = self._search.text() if len(self._summaries) >= SEARCH_FROM else ""
@@ -215,3 +225,5 @@ class DraftsPage(QWidget):
             self._none.setText("Ninguna ficha tiene esas palabras.")
         elif is_empty:
             self._none.setText(NO_DRAFTS if self._is_complete else "Buscando sus fichas…")
+        if is_empty:
+            self._make_room(self._none)

@@ -110,8 +110,8 @@ class WrappingRow(QWidget):
             free = width - sum(size.width() for size in sizes) - _SPACING * (len(line) - 1)
             pushed = None if self._pushed_from is None else self._widgets[self._pushed_from]
             left = 0
-            for number, (widget, size) in enumerate(zip(line, sizes, strict=True)):
-                if widget is pushed and number:
+            for widget, size in zip(line, sizes, strict=True):
+                if widget is pushed:
                     left += free
                 middle = top + (height - size.height()) // 2
                 places.append((widget, QRect(left, middle, size.width(), size.height())))
