@@ -8,7 +8,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fichas_desktop.domain.ficha import Draft
-from fichas_desktop.errors import EnvironmentFailedError, FichasError
+from fichas_desktop.errors import FichasError
 from fichas_desktop.ui.background import BackgroundWorker
 
 PAUSE_MS = 1_000
@@ -35,7 +35,7 @@ class Autosave(QObject):
     """Saves the newest draft in a worker thread.
 
     Args:
-        save: Makes a draft durable; returns the code of what failed beside it, or nothing.
+        save: Makes a draft durable; returns what failed beside it, or nothing.
         worker: Where saving runs.
         note: Makes what is being typed durable in a draft that was saved before.
 
@@ -48,7 +48,7 @@ class Autosave(QObject):
 
     def __init__(
         self,
-        save: Callable[[Draft], str | None],
+        save: Callable[[Draft], FichasError | None],
         worker: BackgroundWorker,
         parent: QObject | None = None,
         *,
@@ -110,10 +110,9 @@ class Autosave(QObject):
             # a draft that cannot be noted, as one that was never saved, is saved instead
             self._worker.run(lambda: note(draft), lambda _: None, lambda _: self.save_now())
 
-    def _on_saved(self, code: str | None) -> None:
+    def _on_saved(self, trouble: FichasError | None) -> None:
         self._in_hand -= 1
         if self._waiting is None and not self._in_hand:
-            trouble = EnvironmentFailedError(code) if code else None
             self.state_changed.emit(SaveState.SAVED, trouble)
 
     def _on_failed(self, draft: Draft, error: FichasError) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId
-from fichas_desktop.errors import FichasError
+from fichas_desktop.errors import EnvironmentFailedError, FichasError
 from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.fill_session import FillSession
 from fichas_desktop.services.program import Program
@@ -167,9 +167,10 @@ class FichaHost(QObject):
             self._annexes.end()
         self.autosave.end()
 
-    def _save(self, draft: Draft) -> str:
+    def _save(self, draft: Draft) -> FichasError | None:
         # looked up at each save: making the store loads TinyDB, which the first paint does not wait for
-        return self._program.drafts.save(draft).trouble
+        trouble = self._program.drafts.save(draft).trouble
+        return EnvironmentFailedError(trouble, folder=str(self._program.data_folder)) if trouble else None
 
     def _note(self, draft: Draft) -> None:
         self._program.drafts.note(draft)

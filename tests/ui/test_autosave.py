@@ -271,6 +271,26 @@ def test_a_disk_with_room_again_is_tried_again(
     assert kept_title(tmp_path) == "Al segundo intento"
 
 
+def test_a_full_disk_that_took_only_the_journal_is_told_in_the_footer(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_named: object) -> None:
+        raise EnvironmentFailedError("disk_full", folder="en otra parte")
+
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        driver.type_into("nombre", "Con espacio")
+        driver.wait_saved()
+        with monkeypatch.context() as patch:
+            patch.setattr("fichas_desktop.storage.durable_storage.write_durably", refuse)
+            driver.type_into("dependencia", "Sin espacio")
+            press_save(driver)
+            qtbot.waitUntil(lambda: "No queda espacio" in driver.view.saved_label.text())
+        words = driver.view.saved_label.text().replace("\u200b", "")
+        assert words.startswith("Guardado a las 10:42. No queda espacio en el disco de «")
+        assert tmp_path.name in words
+        assert driver.view.save_status.isVisible()
+
+
 # --- the worker below -------------------------------------------------------------------------------
 
 
