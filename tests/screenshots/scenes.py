@@ -57,7 +57,7 @@ def new_ficha(studio: Studio) -> Scenes:
     yield "anexos-sin-empezar", window
     view.show_review()
     yield "revision-sin-empezar", window
-    window.show_drafts()
+    window.flows.show_drafts()
     yield "sin-fichas", window
     window.close()
 
@@ -81,10 +81,10 @@ def sections(studio: Studio) -> Scenes:
     settle()
     yield "buscar", window
     window.menus.action(Command.PREVIEW).trigger()
-    until(lambda: window.previews.preview is not None)
+    until(lambda: window.flows.previews.preview is not None)
     settle(1500)
     yield "vista-previa", window
-    window.previews.leave()
+    window.flows.previews.leave()
     for words, name in (("&Archivo", "menu-archivo"), ("&Edición", "menu-edicion"), ("&Ver", "menu-ver")):
         menu = window.menus.menus[words]
         menu.popup(window.pos())
@@ -136,7 +136,7 @@ def entrega(studio: Studio) -> Scenes:
     until(lambda: view.saved_label.text().startswith("Guardado a las"))
     yield "revision", window
     window.menus.action(Command.EXPORT).trigger()
-    exporting = window.exports.dialog
+    exporting = window.flows.exports.dialog
     assert exporting is not None
     line = exporting.findChild(QWidget, "export.folder")
     assert line is not None
@@ -147,7 +147,7 @@ def entrega(studio: Studio) -> Scenes:
     yield "entrega", window
     view.show_review()
     window.menus.action(Command.EXPORT_DRAFT).trigger()
-    exporting = window.exports.dialog
+    exporting = window.flows.exports.dialog
     assert exporting is not None
     exporting.show_failure("No queda espacio en el disco. Escoja otra carpeta o libere espacio.")
     yield "generar-borrador-con-problema", exporting
@@ -179,7 +179,7 @@ def care(studio: Studio) -> Scenes:
         numero_contacto="",
     )
     window = studio.window(program, example)
-    window.reopening.show_history()
+    window.flows.reopening.show_history()
     history = window.findChild(HistoryDialog)
     assert history is not None
     versions = history.findChild(QListWidget, "history.list")
@@ -207,16 +207,16 @@ def drafts(studio: Studio) -> Scenes:
     studio.keep(program, SOME, example)
     window = studio.window(program)
     yield "sus-fichas", window
-    window.show_trash()
+    window.flows.show_trash()
     yield "papelera-vacia", _trash(window)
     _trash(window).reject()
     settle()
     for days, summary in enumerate(program.drafts.summaries()[2:]):
         studio.clock.moment = DAY - dt.timedelta(days=9 * days, minutes=41 * days)
-        window.drafts_page.delete_requested.emit(summary.id)
+        window.flows.drafts_page.delete_requested.emit(summary.id)
     studio.clock.moment = DAY
     yield "ficha-eliminada", window
-    window.show_trash()
+    window.flows.show_trash()
     yield "papelera", _trash(window)
     window.close()
 
@@ -251,7 +251,7 @@ def _trash(window: MainWindow) -> TrashDialog:
 
 
 def _until_written(window: MainWindow) -> None:
-    view, exporting = view_of(window), window.exports.dialog
+    view, exporting = view_of(window), window.flows.exports.dialog
     assert exporting is not None
     problem = exporting.findChild(QLabel, "export.problem")
     assert problem is not None

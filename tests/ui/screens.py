@@ -123,16 +123,16 @@ def save_failure(driver: WindowDriver) -> QWidget:
 
 def read_only(driver: WindowDriver) -> QWidget:
     draft_id = driver.view.bridge.session.draft.id
-    driver.window.show_drafts()
+    driver.window.flows.show_drafts()
     session = driver.program.drafts.reopen(draft_id).session
-    driver.window.show_reopened(Reopened(session, read_only=True))
+    driver.window.host.show(session, read_only=True, is_kept=True)
     driver.qtbot.waitUntil(lambda: driver.view.page(driver.view.row).is_whole())
     return driver.window
 
 
 def preview(driver: WindowDriver) -> QWidget:
     driver.window.menus.action(Command.PREVIEW).trigger()
-    page = driver.window.previews.page
+    page = driver.window.flows.previews.page
     driver.qtbot.waitUntil(lambda: page.pages.count > 0, timeout=30_000)
     driver.qtbot.waitUntil(lambda: page.pages.first_wanted() is None, timeout=30_000)
     return driver.window
@@ -193,7 +193,7 @@ def strips(driver: WindowDriver) -> QWidget:
 
 
 def no_drafts(driver: WindowDriver) -> QWidget:
-    driver.window.show_drafts()
+    driver.window.flows.show_drafts()
     driver.qtbot.waitUntil(lambda: driver.exists("drafts.none"))
     return driver.window
 

@@ -111,7 +111,7 @@ def test_everything_on_the_review_of_an_empty_ficha_the_end_page_and_the_list_ha
         act(driver, program.drafts.summaries()[3].id, "delete")
         assert_all_named(driver.window, least=8)
         assert undescribed(driver.window) == []
-        driver.window.start_new()
+        driver.window.flows.start_new()
         driver.view.show_review()
         assert_all_named(driver.window, least=40)
         pair = tmp_path / "uno.pdf", tmp_path / "uno.json"
@@ -131,7 +131,7 @@ def test_the_names_of_two_buttons_with_the_same_words_differ(qtbot: QtBot, tmp_p
     with open_window(qtbot, program) as driver:
         qtbot.waitUntil(lambda: driver.exists("drafts.continue"))
         QApplication.processEvents()
-        names = [name_of(widget) for widget in controls(driver.window.drafts_page)]
+        names = [name_of(widget) for widget in controls(driver.window.flows.drafts_page)]
         assert len(names) == len(set(names)) == 8
 
 

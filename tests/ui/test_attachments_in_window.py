@@ -138,7 +138,7 @@ def test_more_than_a_ficha_may_hold_is_not_copied(qtbot: QtBot, program: Program
             "«b.bin» no se agregó: los anexos sumarían más de 29,3 KB; quite o reduzca alguno."
         )
         assert total(driver) == "2 anexos · 24,4 KB de 29,3 KB"
-        driver.window.flush()
+        driver.window.host.flush()
         kept = [path.read_bytes() for path in kept_files(tmp_path / "datos")]
         assert paths[0].read_bytes() in kept
         assert paths[1].read_bytes() not in kept
@@ -162,7 +162,7 @@ def test_files_that_take_long_are_told_and_can_be_cancelled(
     free = threading.Event()
     with open_window(qtbot, program) as driver:
         driver.go_to_step(ANNEXES)
-        driver.window._work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
+        driver.window.host.work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
         add(driver, paper)
         assert notice(driver).words() == ""
         qtbot.waitUntil(lambda: notice(driver).words() == "Agregando 1 archivo…")
@@ -172,7 +172,7 @@ def test_files_that_take_long_are_told_and_can_be_cancelled(
         assert annexes(driver) == ()
 
         free.clear()
-        driver.window._work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
+        driver.window.host.work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
         add(driver, paper)
         qtbot.waitUntil(lambda: notice(driver).words() == "Agregando 1 archivo…")
         free.set()
@@ -363,7 +363,7 @@ def test_an_annex_opens_as_a_copy_that_cannot_harm_the_kept_one(
         copy.chmod(0o600)
         copy.write_text("cambiada", encoding="utf-8")
         driver.click("legajo.1.open")
-        driver.window.show_drafts()
+        driver.window.flows.show_drafts()
         assert opened[1].read_bytes() == b"Acta del taller"
     program.close()
     assert not copy.exists()

@@ -195,7 +195,7 @@ def test_closing_asks_while_the_ficha_cannot_be_saved(qtbot: QtBot, failing: Pro
 def test_closing_asks_when_the_save_under_way_fails(qtbot: QtBot, failing: Program) -> None:
     with open_window(qtbot, failing) as driver:
         driver.type_into("nombre", "A mitad de camino")
-        driver.window.save_now()  # its failure is known only after the window is asked to close
+        driver.window.host.save_now()  # its failure is known only after the window is asked to close
         driver.dialogs.confirms = False
         assert not driver.window.close()
         driver.dialogs.confirms = True
@@ -246,7 +246,7 @@ def test_a_closed_window_saves_nothing_any_more(
         driver.type_into("nombre", "No cabe")
     assert saved
     saved.clear()
-    driver.window.save_now()  # as another window that becomes active makes it do
+    driver.window.host.save_now()  # as another window that becomes active makes it do
     driver.wait_work()
     assert saved == []
 

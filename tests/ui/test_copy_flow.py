@@ -134,7 +134,7 @@ def test_while_saving_fails_the_footer_offers_a_copy_of_the_newest_text(
         assert str(copied.answers["nombre"]).endswith("de última hora y más")
         (tmp_path / "datos").unlink()
         (tmp_path / "sacada").rename(program.data_folder)
-        driver.window.save_now()
+        driver.window.host.save_now()
         driver.wait_saved()
         assert not driver.exists("saved.copy")
 
@@ -233,10 +233,10 @@ def test_going_back_on_a_slow_disk_keeps_the_window_alive_and_nothing_is_typed_m
     gate = Event()
     with open_window(qtbot, program, draft_id) as driver:
         driver.type_into("nombre", ", cambiada")
-        driver.window.save_now()
+        driver.window.host.save_now()
         driver.wait_saved()
         monkeypatch.setattr(program.drafts, "restored", slow(gate, program.drafts.restored))
-        driver.window.reopening._take_version(name)
+        driver.window.flows.reopening._take_version(name)
         qtbot.waitUntil(lambda: driver.exists("progress.restore"))
         assert not driver.view.isEnabled()
         driver.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -256,7 +256,7 @@ def test_going_back_that_fails_leaves_the_ficha_as_it_was(
             raise EnvironmentFailedError("disk_full", folder="/datos")
 
         monkeypatch.setattr(program.drafts, "restored", fail)
-        driver.window.reopening._take_version("00000001-saved.json")
+        driver.window.flows.reopening._take_version("00000001-saved.json")
         qtbot.waitUntil(lambda: driver.dialogs.said != [], timeout=10_000)
         assert driver.view.isEnabled()
         assert driver.view.bridge.session.answer("nombre") == "Una"
@@ -273,7 +273,7 @@ def test_a_synchronized_data_folder_is_told_until_the_person_closes_it(qtbot: Qt
         assert isinstance(label, QLabel)
         assert label.text().startswith("Sus fichas están en una carpeta de OneDrive")
         driver.type_into("nombre", "Aun así se guarda")
-        driver.window.save_now()
+        driver.window.host.save_now()
         driver.wait_saved()
         driver.click("notice.folder.close")
         driver.wait_work()

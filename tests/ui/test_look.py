@@ -195,11 +195,11 @@ def test_the_footer_says_from_the_start_that_nothing_is_lost(qtbot: QtBot, tmp_p
 def test_without_drafts_the_way_on_is_the_strong_button(qtbot: QtBot, tmp_path: Path) -> None:
     program = shipped_program(tmp_path)
     with open_window(qtbot, program) as driver:
-        driver.window.show_drafts()
+        driver.window.flows.show_drafts()
         driver.wait_work()
         assert driver.find("drafts.new").property("role") == "primary"
         keep_titled(program, "Huerta del patio")
-        driver.window.refresh_drafts()
+        driver.window.flows.show_list()
         qtbot.waitUntil(lambda: driver.exists("drafts.continue"))
         assert driver.find("drafts.new").property("role") is None
 

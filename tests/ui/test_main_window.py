@@ -283,9 +283,9 @@ def test_earlier_answers_are_offered_in_a_new_ficha_too(qtbot: QtBot, tmp_path: 
     earlier = program.drafts.begin(form, program.drafts.load(keep_example(program)).answers)
     program.drafts.save(earlier)
     with open_window(qtbot, program) as driver:
-        driver.window.start_new()
+        driver.window.flows.start_new()
         driver.type_into("proceso", "Otro proceso de ensayo")
-        driver.window.start_new()
+        driver.window.flows.start_new()
         qtbot.waitUntil(lambda: driver.exists("proceso"))
         QTest.qWait(50)  # they are looked for once the ficha is painted
         driver.wait_work()

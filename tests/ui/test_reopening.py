@@ -382,8 +382,8 @@ def test_texts_without_a_place_do_not_hold_up_an_entrega(
         driver.go_to_step(driver.view.review_row)
         assert driver.exists("unplaced")
         driver.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-        assert driver.window.exports.dialog is not None
-        driver.window.exports.dialog.reject()
+        assert driver.window.flows.exports.dialog is not None
+        driver.window.flows.exports.dialog.reject()
 
 
 def test_going_back_to_the_older_form_brings_its_texts_back(qtbot: QtBot, with_newer_form: Program) -> None:

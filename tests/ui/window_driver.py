@@ -153,7 +153,7 @@ class WindowDriver:
 
     def wait_work(self) -> None:
         """Wait until what goes on beside the window has ended and is shown."""
-        for worker in (self.window._work, self.window.host.save_worker, self.window._reading):
+        for worker in (self.window.host.work, self.window.host.save_worker, self.window.host.reading):
             worker.settle()
         QApplication.processEvents()
 
