@@ -59,7 +59,7 @@ class ExportFlow(QObject):
 
     def begin(self, view: FillingView, *, final: bool) -> None:
         """Ask for the folder; a final export with errors shows them instead."""
-        view.commit()
+        view.pages.commit()
         session = view.bridge.session
         if self._program.drafts.is_newer(session.draft.id):
             self._dialogs.tell(view, error_sentence(InputError("newer_draft")))

@@ -132,7 +132,7 @@ class FichaHost(QObject):
     def save_now(self) -> None:
         """Save at once."""
         if self.view is not None:
-            self.view.commit()
+            self.view.pages.commit()
             self.autosave.save_now()
 
     def save_by_hand(self) -> None:
@@ -147,7 +147,7 @@ class FichaHost(QObject):
         """Hand over and save everything, annexes that are being copied too, and wait until it is durable."""
         self.work.settle()
         if self.view is not None:
-            self.view.commit()
+            self.view.pages.commit()
         return self.autosave.flush()
 
     def end(self, *, is_saved: bool) -> None:

@@ -128,7 +128,7 @@ class FindBar(QFrame):
         if not self._line.text():
             self.begin()
             return
-        self._view.commit()
+        self._view.pages.commit()
         self._look()
         start = self._current or self._search.start_of(self._view.bridge.session.draft.field)
         match = self._search.after(start) if forward else self._search.before(start)
@@ -152,11 +152,13 @@ class FindBar(QFrame):
         if self._current is None:
             return None
         field = self._search.fields[self._current.field]
-        return self._view.field_input(field.key).text_place(self._current.part)
+        return self._view.pages.field_input(field.key).text_place(self._current.part)
 
     def _bring_into_view(self) -> None:
         place = self._place()
-        page = self._view.page_of(self._search.fields[self._current.field].key) if self._current else None
+        page = (
+            self._view.pages.page_of(self._search.fields[self._current.field].key) if self._current else None
+        )
         if place is None or page is None or not page.isAncestorOf(place):
             return
         rect = place.rect()

@@ -191,13 +191,13 @@ def show_first(window: MainWindow, kind: FieldType) -> str:
 def busy(window: MainWindow) -> bool:
     """Tell whether something is being saved."""
     view = window.view
-    return view is not None and not view.saved_label.text().startswith("Guardado")
+    return view is not None and not view.save_status.label.text().startswith("Guardado")
 
 
 def add_annexes(window: MainWindow, folder: Path) -> None:
     """Add a large file and a long PDF to the ficha, as if they had been chosen."""
     assert window.view is not None
-    field_input = window.view.field_input(show_first(window, FieldType.ATTACHMENTS))
+    field_input = window.view.pages.field_input(show_first(window, FieldType.ATTACHMENTS))
     assert isinstance(field_input, AttachmentsInput)
     field_input.files_dropped.emit(annex_files(folder))
 

@@ -73,9 +73,9 @@ def sections(studio: Studio) -> Scenes:
         yield section.key.replace("_", "-"), window
     window.menus.action(Command.SAVE).trigger()
     view.show_step(1)
-    view.toggle_large("descripcion")
+    view.pages.toggle_large("descripcion")
     yield "ver-en-grande", window
-    view.leave_large()
+    view.pages.leave_large()
     window.menus.action(Command.FIND).trigger()
     _type("trámites")
     settle()
@@ -107,15 +107,15 @@ def problems(studio: Studio) -> Scenes:
     )
     window = studio.window(program, example)
     view = view_of(window)
-    frame = view.page(0).frames["directivo"]
+    frame = view.pages.page(0).frames["directivo"]
     frame.later.button.click()
-    view.page(0).focus_field("correo_contacto")
+    view.pages.page(0).focus_field("correo_contacto")
     view.go_next()
     settle()
     view.show_step(0)
     settle()
     yield "campo-por-volver", window
-    view.page(0).focus_field("correo_contacto")
+    view.pages.page(0).focus_field("correo_contacto")
     yield "campo-con-problemas", window
     view.show_review()
     yield "revision-con-problemas", window
@@ -133,7 +133,7 @@ def entrega(studio: Studio) -> Scenes:
     use = window.findChild(QPushButton, "date.use_today")
     assert use is not None
     use.click()
-    until(lambda: view.saved_label.text().startswith("Guardado a las"))
+    until(lambda: view.save_status.label.text().startswith("Guardado a las"))
     yield "revision", window
     window.menus.action(Command.EXPORT).trigger()
     exporting = window.flows.exports.dialog

@@ -67,7 +67,7 @@ def shown(qtbot: QtBot, folder: Path, screen: Screen) -> Iterator[QWidget]:
 def section(row: int) -> Show:
     def show(driver: WindowDriver) -> QWidget:
         driver.go_to_step(row)
-        driver.qtbot.waitUntil(lambda: driver.view.page(row).is_whole())
+        driver.qtbot.waitUntil(lambda: driver.view.pages.page(row).is_whole())
         return driver.window
 
     return show
@@ -98,7 +98,7 @@ def end(driver: WindowDriver) -> QWidget:
 
 def large(driver: WindowDriver) -> QWidget:
     driver.go_to_step(1)
-    driver.view.toggle_large("descripcion")
+    driver.view.pages.toggle_large("descripcion")
     return driver.window
 
 
@@ -111,7 +111,7 @@ def find_bar(driver: WindowDriver) -> QWidget:
 
 def later_mark(driver: WindowDriver) -> QWidget:
     driver.go_to_step(0)
-    driver.view.page(0).frames["nombre"].later.button.click()
+    driver.view.pages.page(0).frames["nombre"].later.button.click()
     return driver.window
 
 
@@ -126,7 +126,7 @@ def read_only(driver: WindowDriver) -> QWidget:
     driver.window.flows.show_drafts()
     session = driver.program.drafts.reopen(draft_id).session
     driver.window.host.show(session, read_only=True, is_kept=True)
-    driver.qtbot.waitUntil(lambda: driver.view.page(driver.view.row).is_whole())
+    driver.qtbot.waitUntil(lambda: driver.view.pages.page(driver.view.row).is_whole())
     return driver.window
 
 
@@ -140,7 +140,7 @@ def preview(driver: WindowDriver) -> QWidget:
 
 def calendar(driver: WindowDriver) -> QWidget:
     driver.view.show_field("apertura")
-    date = driver.view.field_input("apertura")
+    date = driver.view.pages.field_input("apertura")
     assert isinstance(date, DateInput)
     date.open_calendar()
     popup = QApplication.activePopupWidget()
@@ -154,7 +154,7 @@ def annexes(driver: WindowDriver) -> QWidget:
     driver.qtbot.waitUntil(lambda: driver.exists("anexos.add_link"))
     for name in ("anexos.add_link", "anexos.add_note"):
         driver.click(name)
-    field = driver.view.field_input("anexos")
+    field = driver.view.pages.field_input("anexos")
     assert isinstance(field, AttachmentsInput)
     field.notice.say("Ya está en la lista: «acta.txt».")
     driver.click("anexos.1.remove")

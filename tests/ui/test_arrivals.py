@@ -86,7 +86,7 @@ def test_the_office_names_suggestions(qtbot: QtBot, tmp_path: Path) -> None:
     settings = tmp_path / "ajustes.toml"
     settings.write_text('[sugerencias]\ndependencia = ["Oficina Nueva"]\n', encoding="utf-8")
     with open_window(qtbot, program(tmp_path / "datos", settings)) as driver:
-        line = driver.view.page(0).frames["dependencia"].input
+        line = driver.view.pages.page(0).frames["dependencia"].input
         assert isinstance(line, LineInput)
         qtbot.waitUntil(lambda: line._line._suggestions == ("Oficina Nueva",))
 

@@ -42,19 +42,19 @@ def add(driver: WindowDriver, *paths: Path) -> None:
 
 
 def annexes(driver: WindowDriver) -> Attachments:
-    driver.view.commit()
+    driver.view.pages.commit()
     value = driver.view.bridge.session.answer("legajo")
     return value if isinstance(value, tuple) else ()
 
 
 def words_beside(driver: WindowDriver) -> tuple[str, ...]:
-    lines = driver.view.page(ANNEXES).frames["legajo"].findChild(IssueLines)
+    lines = driver.view.pages.page(ANNEXES).frames["legajo"].findChild(IssueLines)
     assert isinstance(lines, IssueLines)
     return lines.words()
 
 
 def notice(driver: WindowDriver) -> QuietNotice:
-    found = driver.view.field_input("legajo").findChild(QuietNotice)
+    found = driver.view.pages.field_input("legajo").findChild(QuietNotice)
     assert isinstance(found, QuietNotice)
     return found
 
@@ -201,7 +201,7 @@ def with_a_lost_annex(qtbot: QtBot, program: Program, paper: Path, folder: Path)
 
 def says_missing(driver: WindowDriver) -> bool:
     QApplication.processEvents()
-    labels = driver.view.page(ANNEXES).findChildren(QLabel)
+    labels = driver.view.pages.page(ANNEXES).findChildren(QLabel)
     return any(label.text() == "Falta el archivo" and label.isVisible() for label in labels)
 
 
@@ -249,7 +249,7 @@ def test_a_lost_annex_that_is_added_again_is_found(
     with open_window(qtbot, program, draft_id) as driver:
         driver.go_to_step(ANNEXES)
         driver.click("legajo.1.remove")
-        driver.view.commit()
+        driver.view.pages.commit()
         assert words_beside(driver) == ()
         add(driver, paper)
         qtbot.waitUntil(lambda: driver.exists("legajo.1.description"))
@@ -406,7 +406,7 @@ def test_an_image_shows_a_small_picture_of_itself(qtbot: QtBot, program: Program
     with open_window(qtbot, program) as driver:
         add(driver, photo)
         qtbot.waitUntil(lambda: driver.exists("legajo.1.open"))
-        field_input = driver.view.field_input("legajo")
+        field_input = driver.view.pages.field_input("legajo")
         qtbot.waitUntil(lambda: tile_image(field_input) is not None)
         image = tile_image(field_input)
         assert image is not None
@@ -419,7 +419,7 @@ def test_an_image_shows_a_small_picture_of_itself(qtbot: QtBot, program: Program
         (summary,) = [driver.view.bridge.session.draft.id]
     with open_window(qtbot, program, summary) as driver:
         driver.go_to_step(ANNEXES)
-        qtbot.waitUntil(lambda: tile_image(driver.view.field_input("legajo")) is not None)
+        qtbot.waitUntil(lambda: tile_image(driver.view.pages.field_input("legajo")) is not None)
 
 
 def tile_image(field_input: QWidget) -> QImage | None:

@@ -122,9 +122,11 @@ def test_while_saving_fails_the_footer_offers_a_copy_of_the_newest_text(
         (tmp_path / "datos").write_text("no es una carpeta", encoding="utf-8")
         driver.type_here(" de última hora")
         qtbot.waitUntil(lambda: driver.exists("saved.copy"), timeout=10_000)
-        assert driver.view.saved_label.text().startswith("No se ha guardado. ")
+        assert driver.view.save_status.label.text().startswith("No se ha guardado. ")
         driver.type_here(" y más")
-        assert driver.view.saved_label.text().startswith("No se ha guardado. "), "it stays while one types"
+        assert driver.view.save_status.label.text().startswith("No se ha guardado. "), (
+            "it stays while one types"
+        )
         driver.dialogs.copy = tmp_path / "copia.ficha"
         driver.click("saved.copy")
         driver.wait_work()
@@ -149,7 +151,7 @@ def test_an_annex_that_is_being_added_goes_along(qtbot: QtBot, program: Program,
         driver.dialogs.copy = tmp_path / "copia.ficha"
         (field_input,) = (
             frame.input
-            for page in driver.view.built_pages()
+            for page in driver.view.pages.built_pages()
             for key, frame in page.frames.items()
             if key == keys[0]
         )
@@ -184,7 +186,7 @@ def test_importing_from_a_slow_disk_leaves_the_window_alive(
         qtbot.waitUntil(lambda: driver.exists("progress.import"))
         assert driver.find("progress.import").accessibleName() == "Importando «r.json»…"
         driver.type_into("nombre", "Mientras tanto")
-        driver.view.commit()
+        driver.view.pages.commit()
         assert driver.view.bridge.session.answer("nombre") == "Mientras tanto"
         gate.set()
         qtbot.waitUntil(lambda: driver.view.bridge.session.answer("nombre") == "Lenta", timeout=10_000)
@@ -203,7 +205,7 @@ def test_importing_a_copy_of_the_ficha_on_the_screen_takes_no_key_back(
         driver.type_into("nombre", ", y lo último que se escribió")
         driver.window.menus.action(Command.IMPORT).trigger()
         driver.wait_work()
-        driver.view.commit()
+        driver.view.pages.commit()
         assert driver.view.bridge.session.answer("nombre") == "Una, y lo último que se escribió"
     after = Program(program.data_folder).drafts.load(DraftId(draft_id))
     assert after.answers["nombre"] == "Una, y lo último que se escribió"

@@ -36,7 +36,7 @@ def mark(driver: WindowDriver, note: str = NOTE) -> None:
 
 
 def later(driver: WindowDriver) -> dict[str, str]:
-    driver.view.commit()
+    driver.view.pages.commit()
     return dict(driver.view.bridge.session.draft.later)
 
 

@@ -79,7 +79,7 @@ def test_each_link_of_the_summary_leads_to_its_field(qtbot: QtBot, program: Prog
             key = name.removeprefix("issue.")
             driver.find(name).setFocus()
             driver.key(Qt.Key.Key_Return)
-            frame = driver.view.page(driver.view.row).frames[key]
+            frame = driver.view.pages.page(driver.view.row).frames[key]
             assert QApplication.focusWidget() in frame.input.inputs(), key
             assert not frame.visibleRegion().isEmpty(), key
             driver.click("next")
@@ -94,7 +94,7 @@ def test_the_same_words_stand_beside_the_field(qtbot: QtBot, program: Program) -
         words = links(driver, "summary.errors")[5].text()
         assert words.startswith("Sección 1. Correo institucional de contacto: ")
         driver.click("issue.correo_contacto")
-        lines = driver.view.page(0).frames["correo_contacto"].findChild(IssueLines)
+        lines = driver.view.pages.page(0).frames["correo_contacto"].findChild(IssueLines)
         assert isinstance(lines, IssueLines)
         sentence = lines.words()[0].removeprefix("Error: ")
         assert words.endswith(sentence)
