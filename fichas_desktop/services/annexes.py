@@ -66,13 +66,7 @@ class Annexes:
         for number, path in enumerate(paths, start=1):
             report(Step(Stage.ANNEX, number, len(paths), path.name))
             try:
-                item, data = self._read(path)
-                if item.sha256 in known and item.sha256 not in missing - found:
-                    raise InputError("annex_already_there", name=item.name)
-                if item.sha256 not in known and item.size > room:
-                    limit = self._form.limits.attachments_bytes
-                    raise InputError("annex_no_room", name=item.name, limit=limit)
-                self._drafts.attach_bytes(self._draft_id, item.name, data)
+                item = self._keep(path, known, missing - found, room)
             except EnvironmentFailedError as error:
                 refused.append(error)  # the disk: the next file would fare no better
                 break
@@ -134,6 +128,15 @@ class Annexes:
     def read(self, item: FileAttachment) -> bytes | None:
         """Return an annex's bytes, or None when they are missing or altered."""
         return self._drafts.read_file(self._draft_id, item)
+
+    def _keep(self, path: Path, known: set[str], lost: frozenset[str], room: int) -> FileAttachment:
+        item, data = self._read(path)
+        if item.sha256 in known and item.sha256 not in lost:
+            raise InputError("annex_already_there", name=item.name)
+        if item.sha256 not in known and item.size > room:
+            raise InputError("annex_no_room", name=item.name, limit=self._form.limits.attachments_bytes)
+        self._drafts.attach_bytes(self._draft_id, item.name, data)
+        return item
 
     def _read(self, path: Path) -> tuple[FileAttachment, bytes]:
         if path.is_dir():

@@ -60,6 +60,19 @@ class FindBar(QFrame):
         self._previous = make_button("Anterior", "find.previous", None, self.go_back)
         self._next.setAccessibleName("Resultado siguiente")
         self._previous.setAccessibleName("Resultado anterior")
+        self._lay_out()
+        self._size()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        self._line.textEdited.connect(self._start_anew)
+        self._line.next_asked.connect(self.go_next)
+        self._line.previous_asked.connect(self.go_back)
+        self._line.leave_asked.connect(self.leave)
+        view.bridge.answer_changed.connect(self._follow_edit)
+        view.add_notice(self)
+        self.hide()
+
+    def _lay_out(self) -> None:
         close = make_button("Cerrar", "find.close", Role.LINK, self.leave)
         close.setAccessibleName("Cerrar la búsqueda")
         words = QWidget()
@@ -74,16 +87,6 @@ class FindBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(MARGIN, 8, 16, 8)
         layout.addWidget(row)
-        self._size()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._look)
-        self._line.textEdited.connect(self._start_anew)
-        self._line.next_asked.connect(self.go_next)
-        self._line.previous_asked.connect(self.go_back)
-        self._line.leave_asked.connect(self.leave)
-        view.bridge.answer_changed.connect(self._follow_edit)
-        view.add_notice(self)
-        self.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep room for some words when the text size changes."""
