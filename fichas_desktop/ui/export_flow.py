@@ -92,7 +92,7 @@ class ExportFlow(QObject):
         return describe_handover(origin, Status.FINAL, self._program.clock)
 
     def _use_today(self, view: FillingView, dialog: ExportDialog) -> None:
-        view.use_today()
+        view.review.use_today()
         dialog.show_handover(self._coming(view))
 
     def _export(self, view: FillingView, folder: Path, *, final: bool, replace: bool) -> None:

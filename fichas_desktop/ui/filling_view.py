@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fichas_desktop.services.runtime import Clock, today
+from fichas_desktop.services.runtime import Clock
 from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.filling_footer import FillingFooter
 from fichas_desktop.ui.filling_pages import FillingPages
+from fichas_desktop.ui.filling_review import FillingReview
 from fichas_desktop.ui.filling_side import FillingSide
 from fichas_desktop.ui.session_bridge import SessionBridge
 
@@ -29,6 +30,7 @@ class FillingView(QWidget):
 
     Attributes:
         pages: The sections, and what else comes in their place.
+        review: What is shown and done in the last step.
         steps: The list of steps.
         save_status: Whether the ficha is saved.
 
@@ -53,31 +55,17 @@ class FillingView(QWidget):
     def __init__(self, bridge: SessionBridge, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bridge = bridge
-        self._clock = clock
         self._sections = bridge.session.form.sections
         self._row = 0
         self._returns_to_review = False
         self.pages = FillingPages(bridge)
+        self.review = FillingReview(bridge, clock, self.pages)
         self._side = FillingSide(bridge.session)
         self.steps = self._side.steps
         self._footer = FillingFooter()
         self.save_status = self._footer.save_status
         self._lay_out()
         self._connect()
-
-    @cached_property
-    def review(self) -> ReviewPage:
-        """The review, built when it is first needed."""
-        from fichas_desktop.ui.review_page import ReviewPage
-
-        page = ReviewPage(self.bridge)
-        page.change_requested.connect(self.show_field)
-        page.use_today_requested.connect(self.use_today)
-        page.later_cleared.connect(self.clear_later)
-        page.export_requested.connect(self.export_requested)
-        page.preview_requested.connect(self.preview_requested)
-        self.pages.addWidget(page)
-        return page
 
     @cached_property
     def end(self) -> EndPage:
@@ -127,9 +115,9 @@ class FillingView(QWidget):
         self._returns_to_review = False
         if row == self.review_row:
             self.bridge.check_all()
-            self.refresh_review()
-            self.pages.setCurrentWidget(self.review)
-            self.review.focus_first()
+            self.review.refresh()
+            self.pages.setCurrentWidget(self.review.page)
+            self.review.page.focus_first()
         else:
             page = self.pages.page(row)
             self.bridge.look_at(page.section, self.bridge.session.form.step_fields(page.section)[0].key)
@@ -156,12 +144,12 @@ class FillingView(QWidget):
 
     def focus_page(self) -> None:
         """Give the keyboard to the first thing of the step on the screen."""
-        (self.review if self._row == self.review_row else self.pages.page(self._row)).focus_first()
+        (self.review.page if self._row == self.review_row else self.pages.page(self._row)).focus_first()
 
     def show_unplaced(self) -> None:
         """Go to the texts that the form has no place for, on the review."""
         self.show_step(self.review_row)
-        self.review.show_unplaced()
+        self.review.page.show_unplaced()
 
     def add_notice(self, strip: QWidget) -> None:
         """Show a strip over the page."""
@@ -191,28 +179,6 @@ class FillingView(QWidget):
         """Go to the step before."""
         self.show_step(self._row - 1)
 
-    def use_today(self) -> None:
-        """Answer the form's date with today's."""
-        key = self.bridge.session.form.date_field
-        date = today(self._clock)
-        self.bridge.set_answer(key, date)
-        for frame in self.pages.built_frames(key):
-            frame.input.set_value(date)
-        self.refresh_review()
-        if self.pages.currentWidget() is self.review:
-            self.review.focus_first()  # the button that was pressed is gone
-
-    def clear_later(self, key: str) -> None:
-        """Take the mark off a field that was left for later."""
-        self.bridge.set_later(key, None)
-        for frame in self.pages.built_frames(key):
-            frame.later.set_note(None)
-        self.refresh_review()
-
-    def refresh_review(self) -> None:
-        """Draw the review for the answers as they are now."""
-        self.review.refresh(today(self._clock))
-
     def _lay_out(self) -> None:
         self._right = right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -233,6 +199,12 @@ class FillingView(QWidget):
         self.save_status.copy_requested.connect(self.copy_requested)
         self.bridge.progress_changed.connect(self._side.refresh)
         self.pages.large_changed.connect(self._make_room)
+        self.review.made.connect(self._connect_review)
+
+    def _connect_review(self, page: ReviewPage) -> None:
+        page.change_requested.connect(self.show_field)
+        page.export_requested.connect(self.export_requested)
+        page.preview_requested.connect(self.preview_requested)
 
     def _make_room(self) -> None:
         # never both at once: together they would make a small window wider

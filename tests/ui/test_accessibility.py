@@ -157,7 +157,7 @@ def test_no_two_stops_of_a_step_have_the_same_name(qtbot: QtBot, tmp_path: Path,
     program = shipped_program(tmp_path)
     with open_window(qtbot, program, keep_example(program)) as driver:
         driver.go_to_step(row)
-        page = driver.view.review if row == 6 else driver.view.pages.page(row)
+        page = driver.view.review.page if row == 6 else driver.view.pages.page(row)
         qtbot.waitUntil(lambda: bool(list(controls(page))))
         QApplication.processEvents()
         names = [
@@ -197,7 +197,7 @@ def test_tab_reaches_everything_that_is_on_the_page(qtbot: QtBot, tmp_path: Path
     with open_window(qtbot, program, keep_example(program)) as driver:
         driver.go_to_step(row)
         reached = set(walked_by_tab(driver))
-        page = driver.view.review if row == 6 else driver.view.pages.page(row)
+        page = driver.view.review.page if row == 6 else driver.view.pages.page(row)
         wanted = [
             widget
             for widget in controls(page)

@@ -41,7 +41,7 @@ def later(driver: WindowDriver) -> dict[str, str]:
 
 
 def labels(driver: WindowDriver) -> list[str]:
-    return [label.text() for label in driver.view.review.findChildren(QLabel) if label.isVisible()]
+    return [label.text() for label in driver.view.review.page.findChildren(QLabel) if label.isVisible()]
 
 
 def test_a_field_is_marked_noted_and_cleared_by_keys(qtbot: QtBot, program: Program) -> None:

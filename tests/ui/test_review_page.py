@@ -182,7 +182,7 @@ def test_an_endless_word_makes_the_page_no_wider(qtbot: QtBot, program: Program,
         driver.key(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         driver.go_to_step(REVIEW)
         QApplication.processEvents()
-        assert driver.view.review.horizontalScrollBar().maximum() == 0
+        assert driver.view.review.page.horizontalScrollBar().maximum() == 0
         assert driver.find(f"answer.{key}").height() > 2 * driver.window.fontMetrics().height()
 
 
@@ -197,7 +197,7 @@ def test_a_date_of_another_day_is_asked_about(qtbot: QtBot, tmp_path: Path) -> N
     program = on_another_day(tmp_path)
     with open_window(qtbot, program, keep_example(program)) as driver:
         driver.go_to_step(REVIEW)
-        words = [label.text() for label in driver.view.review.findChildren(QLabel)]
+        words = [label.text() for label in driver.view.review.page.findChildren(QLabel)]
         assert "«Fecha de diligenciamiento del formato» dice 16/05/2025; hoy es 21/05/2025." in words
         driver.click("date.use_today")
         assert not driver.exists("date.use_today")
