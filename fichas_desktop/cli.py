@@ -147,13 +147,13 @@ def example(invocation: Invocation, salida: Path, *, sin_ventana: bool) -> int:
 @click.argument("origen")
 @click.option("--salida", type=_FOLDER, required=True, metavar="CARPETA", help="Dónde deja los dos archivos.")
 @click.option("--borrador", is_flag=True, help="Genera una copia marcada BORRADOR, aunque esté incompleta.")
-@click.option("--portatil", is_flag=True, help="Genera la copia «.ficha» para seguir en otro computador.")
+@click.option("--portatil", is_flag=True, help="Genera la copia para seguir en otro computador.")
 @click.option("--reemplazar", is_flag=True, help="Reemplaza los archivos que tengan el mismo nombre.")
 @click.pass_obj
 def export(
     invocation: Invocation, origen: str, salida: Path, *, borrador: bool, portatil: bool, reemplazar: bool
 ) -> int:
-    """Genera el PDF y los datos de un borrador, una copia «.ficha» o un archivo de respuestas."""
+    """Genera el PDF y los datos de un borrador, una copia para seguir o un archivo de respuestas."""
     if portatil and borrador:
         raise InputError("portable_or_borrador")
     program = invocation.program
@@ -181,7 +181,7 @@ def export(
 @click.argument("archivos", nargs=-1, required=True, type=_FILE, metavar="ARCHIVO...")
 @click.pass_obj
 def import_files(invocation: Invocation, archivos: tuple[Path, ...]) -> int:
-    """Hace un borrador de cada copia «.ficha» o archivo de respuestas y muestra su identificador."""
+    """Hace un borrador de cada copia para seguir o archivo de respuestas y muestra su identificador."""
     worst = 0
     _warn_of_folder(invocation.program)
     invocation.program.drafts.sweep()

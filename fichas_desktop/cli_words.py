@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import click
 
+_WHOLE = 1000
+"""Characters: the first sentence of a command's help is never cut, it goes on in the next line."""
+
 
 class SpanishCommand(click.Command):
     """A command whose help page is Spanish."""
@@ -47,7 +50,7 @@ class SpanishGroup(SpanishCommand, click.Group):
         super().format_options(ctx, formatter)
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         rows = [
-            (name, found.get_short_help_str(80)) for name, found in commands if found and not found.hidden
+            (name, found.get_short_help_str(_WHOLE)) for name, found in commands if found and not found.hidden
         ]
         with formatter.section("Comandos"):
             formatter.write_dl(rows)

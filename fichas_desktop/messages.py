@@ -94,16 +94,16 @@ ERRORS: Mapping[str, str] = {
     "not_erased": "Otro programa tiene abierto algún archivo de la ficha; lo que falta se borra al abrir de "
     "nuevo este programa.",
     "changed_elsewhere": "Otro programa cambió este borrador; lo suyo quedó como copia en el historial.",
-    "no_portable": "El archivo no es una copia «.ficha» de este programa; escoja otro.",
-    "newer_portable": "La copia «.ficha» se hizo con un programa más nuevo; actualice este programa.",
-    "portable_damaged": "La copia «.ficha» está dañada o incompleta y no se abrió; pídala de nuevo.",
-    "portable_encrypted": "La copia «.ficha» tiene contraseña y no se abrió; pida una sin contraseña.",
-    "portable_foreign": "La copia «.ficha» trae algo que no le corresponde y no se abrió; pida que la "
+    "no_portable": "El archivo no es una copia para seguir en otro computador; escoja otro.",
+    "newer_portable": "La copia se hizo con un programa más nuevo; actualice este programa.",
+    "portable_damaged": "La copia está dañada o incompleta y no se abrió; pídala de nuevo.",
+    "portable_encrypted": "La copia tiene contraseña y no se abrió; pida una sin contraseña.",
+    "portable_foreign": "La copia trae algo que no le corresponde y no se abrió; pida que la "
     "hagan de nuevo con este programa.",
-    "portable_too_many": "La copia «.ficha» tendría más de {ceiling} anexos; quite o reúna algunos.",
-    "portable_too_large": "En la copia «.ficha» hay algo de más de {limit}; redúzcalo y hágala de nuevo.",
-    "portable_or_borrador": "La copia «.ficha» y el borrador se generan por separado; use --portatil o "
-    "--borrador, no los dos.",
+    "portable_too_many": "La copia tendría más de {ceiling} anexos; quite o reúna algunos.",
+    "portable_too_large": "En la copia hay algo de más de {limit}; redúzcalo y hágala de nuevo.",
+    "portable_or_borrador": "La copia para seguir en otro computador y el borrador se generan por "
+    "separado; use --portatil o --borrador, no los dos.",
     "not_a_file": "«{name}» no es un archivo; escoja un archivo.",
     "file_too_large": "«{name}» es demasiado grande para ser un archivo de estos; escoja otro.",
     "file_unreadable": "No se puede leer «{name}»; revise los permisos.",
@@ -138,13 +138,13 @@ FOLDER_RISKS: Mapping[str, str] = {
 }
 
 FORM_PENDING = (
-    "Hay un formulario nuevo sin confirmar, {code}, versión {version}, de huella {sha256}; no se usa hasta "
-    "que lo confirme en la ventana."
+    "Hay un formulario nuevo sin confirmar, {code}, versión {version}, con código de verificación {sha256}; "
+    "no se usa hasta que lo confirme en la ventana."
 )
 
 FORM_QUESTION = (
-    "Hay un formulario nuevo: {code}, versión {version}, «{name}». Úselo solo si se lo dio su entidad y esta "
-    "es la huella que le dijeron: {sha256}. ¿Usarlo?"
+    "Hay un formulario nuevo: {code}, versión {version}, «{name}». Úselo solo si se lo dio su entidad y este "
+    "es el código de verificación que le dijeron: {sha256}. ¿Usarlo?"
 )
 """Asked once of each new definition; another content is another fingerprint, and asked about again."""
 

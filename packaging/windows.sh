@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 build=packaging/build
 dist=packaging/dist
 python=${PYTHON:-python3}
-[ -n "${PYTHON:-}" ] || [ ! -x .venv/bin/python ] || python=.venv/bin/python
+[ -n "${PYTHON:-}" ] || [ ! -x .venv/bin/python ] || python=$PWD/.venv/bin/python
 version=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' fichas_desktop/version.py)
 
 if [ ! -x $build/windows-python/python.exe ]; then
@@ -31,6 +31,6 @@ mkdir -p $dist
 PYTHONPATH=packaging "$python" -m delivery.msi \
   $build/windows/fichas-desktop $build/fichas-desktop.wxs /src/$build/windows/fichas-desktop
 packaging/windows/wine.sh packaging/windows/build-installers.sh "$version"
-(cd $build/windows && "$python" -m zipfile -c "../../dist/fichas-desktop-$version-portatil.zip" fichas-desktop)
+"$python" -m zipfile -c "$dist/fichas-desktop-$version-portatil.zip" $build/windows/fichas-desktop
 (cd $dist && rm -f SHA256SUMS && sha256sum -- *"$version"* > SHA256SUMS)
 ls -lh $dist

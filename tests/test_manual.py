@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from fichas_desktop.__main__ import COMMANDS
+from fichas_desktop.domain.settings import FormsFolder, Settings
 from fichas_desktop.forms.loader import load_form
 from fichas_desktop.services.manual import manual_folder, manual_text
 from fichas_desktop.services.trash import KEPT_DAYS
@@ -98,10 +99,19 @@ def test_limits_are_those_of_the_form() -> None:
     assert f"{KEPT_DAYS} días" in TEXT
 
 
+def test_examples_of_settings_are_toml_with_known_keys() -> None:
+    examples = [span for span in re.findall(r"`([^`\n]+)`", TEXT) if " = " in span]
+    known = {*Settings.__struct_encode_fields__, *FormsFolder.__struct_encode_fields__}
+    known |= {field.key for field in load_form(SHIPPED_FORM_FILE).fields()}
+    assert len(examples) > 4
+    for example in examples:
+        assert set(tomllib.loads(example)) <= known, example
+
+
 def test_the_installer_ends_with_the_codes_that_are_told() -> None:
     script = (ROOT / "packaging" / "windows" / "installer.nsi").read_text(encoding="utf-8")
-    told = dict(re.findall(r"(\d) (falta ser administrador|el programa está abierto)", TEXT))
-    codes = re.findall(r"!define (?:NEEDS_ADMINISTRATOR|PROGRAM_IS_OPEN) (\d)", script)
+    told = dict(re.findall(r"(\d) (Windows anterior|falta ser administrador|el programa está abierto)", TEXT))
+    codes = re.findall(r"!define (?:NEEDS_NEWER_WINDOWS|NEEDS_ADMINISTRATOR|PROGRAM_IS_OPEN) (\d)", script)
     assert list(told) == codes
 
 
@@ -126,8 +136,6 @@ def test_it_is_spanish() -> None:
 
 
 def test_settings_are_named_as_they_are_read() -> None:
-    from fichas_desktop.domain.settings import Settings  # noqa: PLC0415 - read here only
-
     keys = set(Settings.__struct_encode_fields__)
     named = set(re.findall(r"\*\*\[*(\w+)\]*\*\*:", TEXT))
     assert named == keys

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -206,3 +207,41 @@ def test_one_thing_and_many_things_have_their_own_words(count: int, words: str) 
 def test_an_error_shows_code_and_parameters_in_logs() -> None:
     error: FichasError = EnvironmentFailedError("disk_full", folder="/x")
     assert str(error) == "disk_full(folder='/x')"
+
+
+AVOIDED = re.compile(
+    r"\b(huellas?|hash|sidecar|consolid\w+|inválid\w+|obligatori\w+|por favor|finalizad[ao]s?)\b|«\.ficha»",
+    re.IGNORECASE,
+)
+"""What the screens say otherwise: código de verificación, archivo de datos, Entrega 1…"""
+
+
+def shown_texts(path: Path) -> Iterator[str]:
+    """Yield the texts of a module, and of documentation what a command's help shows."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    commands = path.name.startswith("cli")
+    ours = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and isinstance(node.body[0], ast.Expr)
+        and not (commands and isinstance(node, ast.FunctionDef) and node.decorator_list)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in ours:
+            yield node.value
+
+
+@pytest.mark.parametrize("where", ["messages.py", "cli*.py", "ui/**/*.py", "export/**/*.py"])
+def test_the_program_uses_the_words_of_its_screens(where: str) -> None:
+    paths = sorted((ROOT / "fichas_desktop").glob(where))
+    assert paths
+    found = [(path.name, text) for path in paths for text in shown_texts(path) if " " in text]
+    assert found
+    assert [one for one in found if AVOIDED.search(one[1])] == []
+
+
+@pytest.mark.parametrize("name", ["manual.md", "ti.md"])
+def test_the_manual_uses_the_words_of_the_screens(name: str) -> None:
+    text = (ROOT / "resources" / "manual" / name).read_text(encoding="utf-8")
+    assert AVOIDED.findall(text) == []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -56,7 +57,7 @@ class Annexes:
             paths: The files.
             present: The annexes that there are.
             missing: Hashes of those whose bytes are lost.
-            report: Told of every file before it is read; what it raises ends the work with nothing added.
+            report: Told of every file while it is read; what it raises ends the work with nothing added.
         """
         known = {item.sha256 for item in present}
         room = self._form.limits.attachments_bytes - sum(item.size for item in present)
@@ -64,13 +65,16 @@ class Annexes:
         found: set[str] = set()
         refused: list[FichasError] = []
         for number, path in enumerate(paths, start=1):
-            report(Step(Stage.ANNEX, number, len(paths), path.name))
+            go_on = partial(report, Step(Stage.ANNEX, number, len(paths), path.name))
+            go_on()
             try:
-                item = self._keep(path, known, missing - found, room)
+                item, data = self._read(path, go_on)
+                self._refuse(item, known, missing - found, room)
+                self._drafts.attach_bytes(self._draft_id, item.name, data)
             except EnvironmentFailedError as error:
                 refused.append(error)  # the disk: the next file would fare no better
                 break
-            except FichasError as error:
+            except InputError as error:
                 refused.append(error)
             else:
                 if item.sha256 in known:
@@ -129,17 +133,14 @@ class Annexes:
         """Return an annex's bytes, or None when they are missing or altered."""
         return self._drafts.read_file(self._draft_id, item)
 
-    def _keep(self, path: Path, known: set[str], lost: frozenset[str], room: int) -> FileAttachment:
-        item, data = self._read(path)
+    def _refuse(self, item: FileAttachment, known: set[str], lost: frozenset[str], room: int) -> None:
         if item.sha256 in known and item.sha256 not in lost:
             raise InputError("annex_already_there", name=item.name)
         if item.sha256 not in known and item.size > room:
             raise InputError("annex_no_room", name=item.name, limit=self._form.limits.attachments_bytes)
-        self._drafts.attach_bytes(self._draft_id, item.name, data)
-        return item
 
-    def _read(self, path: Path) -> tuple[FileAttachment, bytes]:
+    def _read(self, path: Path, go_on: Callable[[], None] = lambda: None) -> tuple[FileAttachment, bytes]:
         if path.is_dir():
             raise InputError("annex_folder", name=clean_line(path.name))
-        data = read_annex(path, self._form.limits.attachment_bytes)
+        data = read_annex(path, self._form.limits.attachment_bytes, go_on)
         return describe_file(path.name, data), data

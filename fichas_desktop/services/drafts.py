@@ -16,7 +16,7 @@ from fichas_desktop.domain.draft_summary import DraftState, DraftSummary
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.domain.values import AnswerSet, DraftId, FileAttachment, plain_text
-from fichas_desktop.durable_file import read_retrying
+from fichas_desktop.durable_file import retrying
 from fichas_desktop.errors import EnvironmentFailedError, FichasError, InputError
 from fichas_desktop.forms.catalog import FormCatalog
 from fichas_desktop.services.draft_list import DraftList
@@ -28,6 +28,7 @@ from fichas_desktop.storage.draft_store import DraftStore, Saved
 from fichas_desktop.storage.versions import VersionKind
 
 EARLIER_DRAFTS = 200
+PIECE = 1 << 20
 """So many drafts, the last changed, are asked for earlier answers."""
 
 
@@ -350,8 +351,13 @@ def describe_file(name: str, data: bytes) -> FileAttachment:
     return FileAttachment(name, media_type(name), len(data), hashlib.sha256(data).hexdigest())
 
 
-def read_annex(path: Path, limit: int) -> bytes:
+def read_annex(path: Path, limit: int, go_on: Callable[[], None] = lambda: None) -> bytes:
     """Return the bytes of a file that a person or an answers file names.
+
+    Args:
+        path: The file.
+        limit: How large it may be, in bytes.
+        go_on: Called after each piece; what it raises ends the reading.
 
     Raises:
         InputError: ``annex_not_found``, ``annex_not_file``, ``annex_too_large`` (``limit`` in bytes).
@@ -364,9 +370,18 @@ def read_annex(path: Path, limit: int) -> bytes:
             raise InputError("annex_not_file", name=name)
         if path.stat().st_size > limit:
             raise InputError("annex_too_large", name=name, limit=limit)
-        return read_retrying(path)
+        return retrying(lambda: _read_pieces(path, go_on))
     except (OSError, ValueError) as error:
         raise InputError("annex_not_found", name=name) from error
+
+
+def _read_pieces(path: Path, go_on: Callable[[], None]) -> bytes:
+    pieces: list[bytes] = []
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            pieces.append(piece)
+            go_on()
+    return b"".join(pieces)
 
 
 def _line_of(form: FormDefinition, answers: AnswerSet, key: str) -> str:

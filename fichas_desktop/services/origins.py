@@ -215,6 +215,8 @@ def _is_portable(path: Path) -> bool:
     if path.suffix.lower() == SUFFIX:
         return True
     try:
+        if not path.is_file():  # opening a pipe would wait for a writer that may never come
+            return False
         with retrying(lambda: path.open("rb")) as file:
             return file.read(len(ZIP_START)) == ZIP_START
     except (OSError, ValueError):

@@ -15,7 +15,7 @@ from fichas_desktop.ui.wrapping_row import WrappingRow
 
 
 class PrimaryButton(QPushButton):
-    """The strong button of a page: in its colour a ring is seen only inside."""
+    """The strong button of a page, as long as that is its role: in its colour a ring is seen only inside."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -24,7 +24,7 @@ class PrimaryButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button, and a ring in it while the keyboard is here."""
         super().paintEvent(event)
-        if self.hasFocus():
+        if self.hasFocus() and self.property("role") == Role.PRIMARY:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(tokens_of(self).on_accent), 2))
@@ -59,9 +59,8 @@ def _point_at(button: QPushButton) -> None:
 
 
 def button_row(*buttons: QPushButton) -> WrappingRow:
-    """Return buttons side by side from the left, or below one another where they do not fit."""
+    """Return buttons side by side from the left, in as many lines as they need."""
     row = WrappingRow()
     for button in buttons:
         row.add_widget(button)
-    row.add_stretch()
     return row

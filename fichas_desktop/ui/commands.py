@@ -112,7 +112,7 @@ MENUS = (
             Entry(Command.IMPORT, "&Importar fichas…"),
             None,
             Entry(Command.SAVE, "&Guardar ahora", ("Ctrl+S", "Ctrl+G"), Needs.WRITING),
-            Entry(Command.SAVE_COPY, "Guardar una &copia en…", ("Ctrl+Shift+S",), Needs.FICHA),
+            Entry(Command.SAVE_COPY, "Guardar una &copia en…", ("F12",), Needs.FICHA),
             Entry(Command.PREVIEW, "&Vista previa", ("F6",), Needs.FICHA),
             Entry(Command.EXPORT, "Generar &PDF y datos…", ("Ctrl+P",), Needs.FICHA),
             Entry(Command.EXPORT_DRAFT, "Generar copia de &borrador…", (), Needs.FICHA),

@@ -9,10 +9,9 @@ from PySide6 import QtCore
 from PySide6.QtWidgets import QWidget
 
 from fichas_desktop.domain.definition import FormDefinition
-from fichas_desktop.domain.text import clean_line
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+    from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 BOX_TITLE = "Fichas"
 
@@ -55,10 +54,12 @@ class Dialogs:
         """Ask which form to fill in, where there are several; None when cancelled."""
         if len(forms) == 1:
             return forms[0]
-        dialog = form_dialog(parent, forms)
-        accepted, chosen = dialog.exec(), dialog.textValue()
+        from fichas_desktop.ui.form_question import FormQuestion
+
+        dialog = FormQuestion(forms, parent)
+        accepted, chosen = dialog.exec(), dialog.chosen()
         dialog.deleteLater()
-        return next(form for form in forms if form_title(form) == chosen) if accepted else None
+        return chosen if accepted else None
 
     def confirm(self, parent: QWidget, question: str, details: str, yes: str, no: str = "Cancelar") -> bool:
         """Ask before something that changes files; ``yes`` and ``no`` name what will be done."""
@@ -94,28 +95,6 @@ def sentence_box(parent: QWidget, sentence: str) -> QMessageBox:
     box.setTextFormat(QtCore.Qt.TextFormat.PlainText)  # it may name files
     box.setEscapeButton(box.addButton("Entendido", QMessageBox.ButtonRole.AcceptRole))
     return box
-
-
-def form_title(form: FormDefinition) -> str:
-    """Return what a form is called in a list of forms."""
-    return clean_line(f"{form.name} ({form.code}, versión {form.version})")
-
-
-def form_dialog(parent: QWidget, forms: tuple[FormDefinition, ...]) -> QInputDialog:
-    """Return the dialog that asks for a form, the first one chosen."""
-    from PySide6.QtWidgets import QComboBox, QInputDialog
-
-    dialog = QInputDialog(parent)
-    dialog.setObjectName("forms")
-    dialog.setWindowTitle("Ficha nueva")
-    dialog.setLabelText("¿Qué formulario va a diligenciar?")
-    dialog.setComboBoxItems([form_title(form) for form in forms])
-    dialog.setOkButtonText("Empezar")
-    dialog.setCancelButtonText("Cancelar")
-    combo = dialog.findChild(QComboBox)
-    if isinstance(combo, QComboBox):
-        combo.setAccessibleDescription("Escoja uno con las flechas.")
-    return dialog
 
 
 def file_dialog(

@@ -15,6 +15,8 @@ GAP = 10
 
 LEFT, TOP = 18, 12
 _BETWEEN = 4
+_NEAR_EDGE = 4
+_BESIDE_WORDS = 16
 _RADIUS = 6.0
 _BAR = 4
 
@@ -23,13 +25,13 @@ class DraftCards(QStyledItemDelegate):
     """Cards of one height, so that a list of ten thousand is laid out at once.
 
     Attributes:
-        room: Width that the buttons of the current card take from its two lower lines.
+        buttons: Size of the buttons of the current card, beside how far the draft is.
     """
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self._view = view
-        self.room = 0
+        self.buttons = QSize()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return room for three lines."""
@@ -41,7 +43,24 @@ class DraftCards(QStyledItemDelegate):
 
     def lower_height(self) -> int:
         """Return the height of the two lines below the title."""
-        return 2 * self._view.fontMetrics().lineSpacing() + _BETWEEN
+        return self._line_height() + _BETWEEN + self._last_height()
+
+    def last_line(self, card: QRect, summary: DraftSummary) -> QRect:
+        """Return where a card says how far its draft is, and has its buttons while it is the current one."""
+        height = self._last_height()
+        bottom = card.bottom() - TOP
+        if summary.state.readable and not summary.subtitle:
+            # two lines stand in the middle of a card that is made for three
+            height = max(height, self.buttons.height())
+            bottom -= (self.lower_height() - height) // 2
+        return QRect(card.left() + LEFT, bottom - height + 1, card.width() - LEFT - TOP, height)
+
+    def _line_height(self) -> int:
+        return self._view.fontMetrics().lineSpacing()
+
+    def _last_height(self) -> int:
+        # the buttons are higher than a line: they may come near the edge of the card
+        return max(self._line_height(), self.buttons.height() - 2 * _NEAR_EDGE)
 
     def paint(
         self,
@@ -62,34 +81,33 @@ class DraftCards(QStyledItemDelegate):
         has_focus = is_current and self._view.hasFocus()
         is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         _paint_ground(painter, card, tokens, is_current=is_current, has_focus=has_focus, hover=is_hovered)
-        self._paint_words(painter, card.adjusted(LEFT, TOP, -TOP, -TOP), summary, is_current=is_current)
+        self._paint_words(painter, card, summary, is_current=is_current)
         painter.restore()
 
     def _paint_words(
-        self, painter: QPainter, room: QRect, summary: DraftSummary, *, is_current: bool
+        self, painter: QPainter, card: QRect, summary: DraftSummary, *, is_current: bool
     ) -> None:
         tokens, plain = tokens_of(self._view), self._view.font()
         bold = QFont(plain)
         bold.setWeight(QFont.Weight.DemiBold)
-        if summary.state.readable and not summary.subtitle:
-            # two lines stand in the middle of a card that is made for three
-            room = room.translated(0, (self._view.fontMetrics().lineSpacing() + _BETWEEN) // 2)
-        line = QRect(room.left(), room.top(), room.width(), _bold(plain).lineSpacing())
-        _paint_line(painter, line, bold, tokens.ink, title_of(summary))
-        lower = QRect(room.left(), line.bottom() + 1 + _BETWEEN, room.width(), self.lower_height())
-        if is_current:
-            lower.setRight(lower.right() - self.room)
-        if not summary.state.readable:
-            _paint_sentence(painter, lower, plain, tokens.error, details_of(summary)[0])
-            return
         metrics, details = self._view.fontMetrics(), details_of(summary)
-        height = metrics.lineSpacing()
-        line = QRect(lower.left(), lower.top(), lower.width(), height)
+        last = self.last_line(card, summary)
+        height = _bold(plain).lineSpacing()
+        line = QRect(last.left(), card.top() + TOP, last.width(), height)
+        if summary.state.readable and not summary.subtitle:
+            line.moveBottom(last.top() - _BETWEEN)
+        _paint_line(painter, line, bold, tokens.ink, title_of(summary))
+        if is_current:
+            last.setRight(last.right() - self.buttons.width() - _BESIDE_WORDS)
+        if not summary.state.readable:
+            last.setTop(line.bottom() + 1 + _BETWEEN)
+            _paint_sentence(painter, last, plain, tokens.error, details[0])
+            return
         if summary.subtitle:
+            line = QRect(line.left(), line.bottom() + 1 + _BETWEEN, line.width(), metrics.lineSpacing())
             _paint_line(painter, line, plain, tokens.ink, summary.subtitle)
-            line.translate(0, height + _BETWEEN)
-        fits = (words for words in details if metrics.horizontalAdvance(words) <= line.width())
-        _paint_line(painter, line, plain, tokens.guidance, next(fits, details[-1]))
+        fits = (words for words in details if metrics.horizontalAdvance(words) <= last.width())
+        _paint_line(painter, last, plain, tokens.guidance, next(fits, details[-1]))
 
 
 def _paint_ground(

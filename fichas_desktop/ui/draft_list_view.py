@@ -18,11 +18,9 @@ from PySide6.QtWidgets import (
 
 from fichas_desktop.domain.draft_summary import DraftSummary
 from fichas_desktop.ui.buttons import make_button
-from fichas_desktop.ui.draft_cards import GAP, TOP, DraftCards
+from fichas_desktop.ui.draft_cards import GAP, DraftCards
 from fichas_desktop.ui.drafts_model import DraftsModel, Index, title_of
 from fichas_desktop.ui.theme import TEXT_COLUMN
-
-_BESIDE_WORDS = 16
 
 
 class DraftListView(QListView):
@@ -188,8 +186,11 @@ class DraftListView(QListView):
         self._actions.adjustSize()
         size = self._actions.sizeHint()
         card = self.visualRect(self.currentIndex()).adjusted(0, 0, 0, -GAP)
-        lower = (self._cards.lower_height() + size.height()) // 2
-        self._actions.move(card.right() - TOP - size.width(), card.bottom() - TOP - lower)
-        if self._cards.room != size.width() + _BESIDE_WORDS:
-            self._cards.room = size.width() + _BESIDE_WORDS
+        line = self._cards.last_line(card, current)
+        self._actions.move(line.right() - size.width(), line.center().y() - (size.height() - 1) // 2)
+        if self._cards.buttons != size:
+            is_higher = self._cards.buttons.height() != size.height()
+            self._cards.buttons = size
+            if is_higher:
+                self.scheduleDelayedItemsLayout()
             self.viewport().update()

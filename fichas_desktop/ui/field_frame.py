@@ -19,6 +19,7 @@ from fichas_desktop.ui.later_mark import LaterMark, label_row
 from fichas_desktop.ui.length_hint import HintTone, LengthHint, length_hint
 from fichas_desktop.ui.plain_label import show_plainly
 from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.words import whole
 
 COUNT_DELAY = 150  # milliseconds
 ANNOUNCE_DELAY = 1000  # milliseconds after the last key
@@ -156,7 +157,8 @@ class FieldFrame(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         # a field that is named by its section stands right below that title
-        label = QLabel(self.input.label, self)
+        label = QLabel(whole(self.input.label), self)
+        label.setAccessibleName(self.input.label)
         show_plainly(label)
         label.setWordWrap(True)
         label.setBuddy(self.input.inputs()[0])

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fichas_desktop.messages import state_words
 from fichas_desktop.services.fill_session import FillSession
+from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.step_list import StepList
 from fichas_desktop.ui.theme import Role, set_role
@@ -50,6 +51,14 @@ class FillingSide(QFrame):
             self.steps.set_step(row, progress.state, section_words(progress))
         state = self._session.state()
         self.steps.set_step(len(sections), None, state_words(state), state_words(state, short=True))
+
+    def show_steps_later(self) -> None:
+        """Show the steps once the first field has been painted.
+
+        They are painted by hand, which needs all of Qt's own enumerations: the field does not wait for them.
+        """
+        self.steps.hide()
+        AfterFirstPaint(self, self.steps.show)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the text."""

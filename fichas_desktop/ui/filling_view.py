@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fichas_desktop.services.runtime import Clock
-from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.filling_footer import FillingFooter
 from fichas_desktop.ui.filling_pages import FillingPages
 from fichas_desktop.ui.filling_review import FillingReview
 from fichas_desktop.ui.filling_side import FillingSide
 from fichas_desktop.ui.session_bridge import SessionBridge
+from fichas_desktop.ui.strip_area import StripArea
 
 if TYPE_CHECKING:
     from fichas_desktop.ui.end_page import EndPage
@@ -92,9 +92,7 @@ class FillingView(QWidget):
     def start(self, section_key: str, field_key: str = "") -> None:
         """Show the section and the field in which the person left off, the first ones by default."""
         if not self.window().isVisible():
-            # painting by hand needs all of Qt's own enumerations: the first field does not wait for them
-            self.steps.hide()
-            AfterFirstPaint(self, self.steps.show)
+            self._side.show_steps_later()
         keys = [section.key for section in self._sections]
         self.show_step(keys.index(section_key) if section_key in keys else 0)
         section = self._sections[self._row]
@@ -136,10 +134,9 @@ class FillingView(QWidget):
 
     def bring_field(self, key: str) -> None:
         """Have a field on the screen; nothing moves when its section, or it alone, is there already."""
-        row = self.pages.row_of(key)
-        large = self.pages.large_frame
-        is_alone = large is not None and large.field_key == key
-        if not is_alone and (row != self._row or large is not None):
+        row, large = self.pages.row_of(key), self.pages.large_frame
+        is_here = row == self._row if large is None else large.field_key == key
+        if not is_here:
             self.show_step(row)
 
     def focus_page(self) -> None:
@@ -153,7 +150,11 @@ class FillingView(QWidget):
 
     def add_notice(self, strip: QWidget) -> None:
         """Show a strip over the page."""
-        self._right.insertWidget(0, strip)
+        self._notices.add_strip(strip)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar over the page and its strips, hidden until it is needed."""
+        self._right.insertWidget(0, bar)
 
     def show_end(self) -> None:
         """Show what an export wrote, as the last thing of the last step."""
@@ -183,6 +184,8 @@ class FillingView(QWidget):
         self._right = right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        self._notices = StripArea(self)
+        right.addWidget(self._notices)
         right.addWidget(self.pages, 1)
         right.addWidget(self._footer)
         layout = QHBoxLayout(self)

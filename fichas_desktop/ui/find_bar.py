@@ -69,7 +69,7 @@ class FindBar(QFrame):
         self._line.previous_asked.connect(self.go_back)
         self._line.leave_asked.connect(self.leave)
         view.bridge.answer_changed.connect(self._follow_edit)
-        view.add_notice(self)
+        view.add_bar(self)
         self.hide()
 
     def _lay_out(self) -> None:
@@ -82,7 +82,7 @@ class FindBar(QFrame):
         beside.addWidget(self._line, 1)
         beside.addWidget(self._count)
         row = WrappingRow(self)
-        row.add_widget(words, 1)
+        row.add_widget(words, is_wide=True)
         row.add_widget(button_row(self._previous, self._next, close))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(MARGIN, 8, 16, 8)

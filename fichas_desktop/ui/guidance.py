@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fichas_desktop.ui.plain_label import show_plainly
 from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.words import whole
 
 LONG = 220
 SHOW = "Ver orientación"
@@ -26,7 +27,8 @@ class Guidance(QWidget):
     def __init__(self, words: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = label
-        self._words = QLabel(words, self)
+        self._words = QLabel(whole(words), self)
+        self._words.setAccessibleName(words)
         show_plainly(self._words)
         self._words.setWordWrap(True)
         set_role(self._words, Role.GUIDANCE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,7 +20,7 @@ from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.partial_date import BOGOTA
 from fichas_desktop.errors import FichasError
-from fichas_desktop.messages import error_sentence
+from fichas_desktop.messages import error_sentence, file_size
 from fichas_desktop.services.drafts import Drafts, HistoryEntry
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.pages import clear_layout, text_label
@@ -48,7 +50,7 @@ class HistoryDialog(QDialog):
         form: Form of the draft.
         draft: The draft as it is now.
         parent: The window it belongs to.
-        version: Name of the version to look at first; empty for the newest.
+        version: Name of the version to look at first; empty for the newest that differs from now.
 
     Signals:
         restore_requested: Name of the version to go back to.
@@ -86,7 +88,7 @@ class HistoryDialog(QDialog):
         )
         self._lay_out()
         names = [entry.name for entry in self._entries]
-        self._list.setCurrentRow(names.index(version) if version in names else 0)
+        self._list.setCurrentRow(names.index(version) if version in names else self._newest_different())
         self._show(self._list.currentRow())
 
     def _lay_out(self) -> None:
@@ -119,6 +121,14 @@ class HistoryDialog(QDialog):
         layout.addWidget(text_label(NOTE, Role.GUIDANCE))
         layout.addLayout(middle, 1)
         layout.addLayout(buttons)
+
+    def _newest_different(self) -> int:
+        for row, entry in enumerate(self._entries):
+            with contextlib.suppress(FichasError):  # what cannot be read is no version to begin with
+                version = self._drafts.read_version(self._draft.id, entry.name)
+                if version.form != self._draft.form or changes(self._form, version, self._draft):
+                    return row
+        return 0
 
     def _show(self, row: int) -> None:
         clear_layout(self._changes)
@@ -165,8 +175,9 @@ class HistoryDialog(QDialog):
 
 
 def _item(entry: HistoryEntry) -> QListWidgetItem:
-    moment = f"{entry.kept_at.astimezone(BOGOTA):%d/%m/%Y %H:%M}"
-    item = QListWidgetItem(moment)
+    title = f"{entry.kept_at.astimezone(BOGOTA):%d/%m/%Y %H:%M} · {file_size(entry.size)}"
+    item = QListWidgetItem(title)
     item.setData(DETAIL_ROLE, KIND_WORDS[entry.kind])
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{moment}. {KIND_WORDS[entry.kind]}")
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}. {KIND_WORDS[entry.kind]}")
+    item.setToolTip(KIND_WORDS[entry.kind])
     return item

@@ -68,7 +68,7 @@ class NoticeStrip(QFrame):
             layout.addWidget(row)
         else:
             all_of_it = WrappingRow(self)
-            all_of_it.add_widget(place, 1)
+            all_of_it.add_widget(place, is_wide=True)
             all_of_it.add_widget(row)
             layout.addWidget(all_of_it)
         self._size()

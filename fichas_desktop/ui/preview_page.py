@@ -170,7 +170,6 @@ class PreviewPage(QWidget):
         self._tools = WrappingRow()
         for widget in (self._place, self._smaller, self._size, self._larger, self._fit):
             self._tools.add_widget(widget)
-        self._tools.add_stretch()
         head = QVBoxLayout(band)
         head.setContentsMargins(MARGIN, 16, MARGIN, 12)
         head.setSpacing(10)

@@ -119,16 +119,28 @@ class _CheckedArea(QObject):
         self._switch(check.is_on)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Offer other words where the context menu is asked for on a marked one."""
-        if isinstance(event, QContextMenuEvent) and self._marks is not None:
-            by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
-            spot = self._area.cursorRect().bottomLeft() if by_keyboard else self._spot(watched, event)
-            cursor = self._area.textCursor() if by_keyboard else self._area.cursorForPosition(spot)
-            word = self._marks.wrong_word_at(cursor.position())
-            if word is not None:
-                self._open_menu(word, self._area.viewport().mapToGlobal(spot))
-                return True
-        return super().eventFilter(watched, event)
+        """Offer other words where the context menu is asked for on a marked one, and keep the marks right."""
+        if self._marks is None:
+            return False
+        if isinstance(event, QContextMenuEvent):
+            return self._offer(self._marks, watched, event)
+        if watched is self._area:
+            kind = event.type()
+            if kind is QEvent.Type.FocusOut:
+                self._marks.judge_last()
+            elif kind is QEvent.Type.PaletteChange or kind is QEvent.Type.StyleChange:
+                self._marks.follow_look()
+        return False
+
+    def _offer(self, marks: SpellingMarks, watched: QObject, event: QContextMenuEvent) -> bool:
+        by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        spot = self._area.cursorRect().bottomLeft() if by_keyboard else self._spot(watched, event)
+        cursor = self._area.textCursor() if by_keyboard else self._area.cursorForPosition(spot)
+        word = marks.wrong_word_at(cursor.position())
+        if word is None:
+            return False
+        self._open_menu(word, self._area.viewport().mapToGlobal(spot))
+        return True
 
     def _spot(self, watched: QObject, event: QContextMenuEvent) -> QPoint:
         return (

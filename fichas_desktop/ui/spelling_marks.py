@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
@@ -43,12 +43,10 @@ class SpellingMarks(QSyntaxHighlighter):
         self._take_colour()
         area.document().contentsChange.connect(self._note_change)
         area.cursorPositionChanged.connect(self._leave_word)
-        area.installEventFilter(self)
         self.setDocument(area.document())
 
     def remove(self) -> None:
         """Take the marks away for good."""
-        self._area.removeEventFilter(self)
         self._area.document().contentsChange.disconnect(self._note_change)
         self._area.cursorPositionChanged.disconnect(self._leave_word)
         self.setDocument(None)
@@ -73,13 +71,16 @@ class SpellingMarks(QSyntaxHighlighter):
         for start, end in self._wrong_stretches(text, typed):
             self.setFormat(start, end - start, self._look)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Judge the last word when the keyboard goes elsewhere; take the colours of a new look."""
-        if event.type() == QEvent.Type.FocusOut:
-            self._judge_typed()
-        elif event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange} and self._take_colour():
+    def judge_last(self) -> None:
+        """Judge the word that was being typed, too: the keyboard goes elsewhere."""
+        if self._typed is not None:
+            block, self._typed = self._typed.block(), None
+            self.rehighlightBlock(block)
+
+    def follow_look(self) -> None:
+        """Take the colours of the area's look, which may be another one now."""
+        if self._take_colour():
             self.rehighlight()
-        return super().eventFilter(watched, event)
 
     def _wrong_stretches(self, text: str, typed: int = -1) -> Iterator[tuple[int, int]]:
         """Yield the first and last position of each misspelled word as Qt counts, in UTF-16 units."""
@@ -108,12 +109,7 @@ class SpellingMarks(QSyntaxHighlighter):
         block = self._typed.block()
         between = block.text()[low - block.position() : high - block.position()]
         if here.block() != block or not between.isalpha():
-            self._judge_typed()
-
-    def _judge_typed(self) -> None:
-        if self._typed is not None:
-            block, self._typed = self._typed.block(), None
-            self.rehighlightBlock(block)
+            self.judge_last()
 
     def _take_colour(self) -> bool:
         """Take the underline's colour from the look of the area, and tell whether it is another one now."""

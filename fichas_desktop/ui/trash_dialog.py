@@ -116,7 +116,7 @@ class TrashDialog(QDialog):
         buttons.add_widget(self._restore_button)
         buttons.add_widget(self._purge_button)
         buttons.add_widget(self._empty_button)
-        buttons.add_stretch()
+        buttons.push_rest()
         buttons.add_widget(self._close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)

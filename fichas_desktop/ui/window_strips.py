@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6 import QtCore
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.pages import text_label
+from fichas_desktop.ui.strip_area import StripArea
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import breakable
 
@@ -17,20 +17,14 @@ _BAR_WIDTH = 160
 _NAME = "strip"
 
 
-class WindowStrips(QWidget):
+class WindowStrips(StripArea):
     """Strips one below the other; each name is there once."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
 
     def show_strip(self, name: str, strip: QWidget) -> None:
         """Show a strip in the place of the one that had its name."""
         self.drop(name)
         strip.setProperty(_NAME, name)
-        self._column.addWidget(strip)
+        self.add_strip(strip)
 
     def show_progress(self, name: str, words: str, on_cancel: Callable[[], None] | None = None) -> None:
         """Say that something is being done, in the place of what was said under that name.
@@ -75,7 +69,7 @@ class WindowStrips(QWidget):
 
     def drop(self, name: str) -> None:
         """Take away what is shown under a name, if anything is."""
-        for strip in self.findChildren(QWidget, options=QtCore.Qt.FindChildOption.FindDirectChildrenOnly):
+        for strip in self.strips():
             if strip.property(_NAME) == name:
                 strip.setProperty(_NAME, None)
                 strip.hide()

@@ -9,6 +9,8 @@ from fichas_desktop.messages import plural
 from fichas_desktop.services.fill_session import SectionProgress, SectionState
 
 _ZERO_WIDTH_SPACE = "\u200b"
+_WORD_JOINER = "\u2060"
+_SHORT_ALTERNATIVE = re.compile(r"(?<=\b\w/)(?=\w\b)")
 _LONGEST = 30
 _ENDLESS_WORD = re.compile(rf"\S{{{_LONGEST},}}")
 _NO_PLAIN_LETTER = re.compile(r"[^\x00-\x7f]")
@@ -49,6 +51,11 @@ def folded(text: str) -> str:
 def breakable(text: str) -> str:
     """Return ``text`` for a label, its endless words given places where a line may end: at joints first."""
     return _ENDLESS_WORD.sub(lambda found: _broken(found.group()), text)
+
+
+def whole(text: str) -> str:
+    """Return ``text`` for a label, in which no line ends within «y/o» and the like."""
+    return _SHORT_ALTERNATIVE.sub(_WORD_JOINER, text)
 
 
 def is_broken(text: str) -> bool:

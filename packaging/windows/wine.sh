@@ -9,7 +9,7 @@ if [ ! -e "$root/.ready" ]; then
   debootstrap --variant=minbase trixie "$root" http://deb.debian.org/debian
   mkdir -p "$root/src" "$root/wine"
   chroot "$root" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    wine wine64 nsis wixl gcc-mingw-w64-x86-64 osslsigncode xvfb xauth imagemagick openbox xdotool fonts-dejavu-core fonts-wine
+    wine wine64 nsis wixl gcc-mingw-w64-x86-64 osslsigncode xvfb xauth imagemagick openbox xdotool fonts-dejavu-core
   touch "$root/.ready"
 fi
 

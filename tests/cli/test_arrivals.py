@@ -32,7 +32,10 @@ def test_a_form_without_a_yes_is_not_used_and_that_is_said_once(run: Run, data_f
     assert '"02"' not in outcome.out
     assert outcome.err.count("advertencia") == 1
     (found,) = Program(data_folder).extra_forms.pending
-    assert f"versión 02, de huella {found.sha256}; no se usa hasta que lo confirme" in outcome.err
+    assert (
+        f"versión 02, con código de verificación {found.sha256}; no se usa hasta que lo confirme"
+        in outcome.err
+    )
 
 
 def test_a_confirmed_form_has_its_schema(run: Run, data_folder: Path) -> None:

@@ -5,6 +5,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -252,6 +254,29 @@ def test_the_example_works_where_no_window_can_open(run: Run, door: FakeDoor, tm
     assert outcome.code == 0
     assert door.opened == []
     assert not ENGLISH.findall(outcome.err.replace("--help", ""))
+
+
+def test_the_list_of_commands_cuts_no_sentence(run: Run) -> None:
+    commands = run("--help").out.partition("Comandos:")[2]
+    assert "..." not in commands
+    assert set(COMMANDS) <= set(commands.split())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+@pytest.mark.parametrize("command", [("importar",), ("exportar", "--salida", "salida")])
+def test_a_pipe_is_no_file_and_is_not_waited_for(tmp_path: Path, command: tuple[str, ...]) -> None:
+    os.mkfifo(tmp_path / "tubo")
+    words = [sys.executable, "-m", "fichas_desktop", "--datos", str(tmp_path / "datos"), *command]
+    done = subprocess.run(
+        [*words, str(tmp_path / "tubo")],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "«tubo» no es un archivo" in done.stderr
 
 
 def test_the_self_test_proves_everything_and_leaves_nothing(

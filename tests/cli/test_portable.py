@@ -120,9 +120,7 @@ def test_copies_and_answers_files_are_imported_together(run: Run, elsewhere: Run
     broken.write_bytes(path.read_bytes()[:-9])
     outcome = elsewhere("importar", path, broken, INCOMPLETE)
     assert (outcome.code, len(outcome.out.splitlines())) == (2, 2)
-    assert outcome.err == (
-        "rota.ficha: La copia «.ficha» está dañada o incompleta y no se abrió; pídala de nuevo.\n"
-    )
+    assert outcome.err == ("rota.ficha: La copia está dañada o incompleta y no se abrió; pídala de nuevo.\n")
     assert len(elsewhere("borradores").out.splitlines()) == 2
 
 
@@ -140,7 +138,7 @@ def test_what_is_no_copy_is_wrong_input_and_leaves_nothing(
     }
     outcome = run(*arguments[command])
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.endswith("El archivo no es una copia «.ficha» de este programa; escoja otro.\n")
+    assert outcome.err.endswith("El archivo no es una copia para seguir en otro computador; escoja otro.\n")
     assert list(tmp_path.iterdir()) == [path]
     assert not data_folder.exists()
 
@@ -175,7 +173,9 @@ def test_a_missing_annex_is_told_and_the_copy_made(
 def test_a_copy_is_no_borrador(run: Run, tmp_path: Path) -> None:
     outcome = run("exportar", GOOD, "--portatil", "--borrador", "--salida", tmp_path / "out")
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith("La copia «.ficha» y el borrador se generan por separado;")
+    assert outcome.err.startswith(
+        "La copia para seguir en otro computador y el borrador se generan por separado;"
+    )
     assert not (tmp_path / "out").exists()
 
 

@@ -62,5 +62,5 @@ def test_what_is_no_copy_is_told_and_nothing_opened(qtbot: QtBot, tmp_path: Path
         driver.wait_work()
         assert driver.window.view is None
         assert driver.dialogs.said == [
-            "x.ficha: El archivo no es una copia «.ficha» de este programa; escoja otro."
+            "x.ficha: El archivo no es una copia para seguir en otro computador; escoja otro."
         ]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QW
 
 from fichas_desktop.ui.about_dialog import AboutDialog
 from fichas_desktop.ui.commands import Command
-from fichas_desktop.ui.dialogs import form_dialog
+from fichas_desktop.ui.form_question import FormQuestion
 from fichas_desktop.ui.history_dialog import HistoryDialog
 from fichas_desktop.ui.main_window import MainWindow
 from fichas_desktop.ui.manual_dialog import ManualDialog
@@ -238,7 +238,7 @@ def strips(studio: Studio) -> Scenes:
     window.close()
     program = studio.program("formularios")
     window = studio.window(program)
-    dialog = form_dialog(window, (program.catalog.latest(), synthetic_form()))
+    dialog = FormQuestion((program.catalog.latest(), synthetic_form()), window)
     dialog.show()
     yield "escoger-formulario", dialog
     dialog.close()

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from fichas_desktop.domain.progress import Stage, Step
 from fichas_desktop.domain.values import FileAttachment
-from fichas_desktop.errors import EnvironmentFailedError
+from fichas_desktop.errors import EnvironmentFailedError, RefusedError
+from fichas_desktop.services import drafts
 from fichas_desktop.services.annexes import Annexes, TakenIn
 from fichas_desktop.services.drafts import Drafts, describe_file
 from fichas_desktop.services.program import Program
@@ -40,6 +42,24 @@ def test_the_same_content_twice_in_one_drop_is_noticed(annexes: Annexes, tmp_pat
     assert [item.name for item in taken.added] == ["a", "c"]
     assert [error.code for error in taken.refused] == ["annex_already_there"]
     assert [annexes.read(item) for item in taken.added] == [b"uno", b"dos"]
+
+
+def test_work_can_be_ended_between_two_pieces_of_one_file(
+    annexes: Annexes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "PIECE", 4)
+    paths = written(tmp_path, a=b"veinte letras nomas")
+    seen: list[Step] = []
+
+    def report(step: Step) -> None:
+        seen.append(step)
+        if len(seen) == 3:
+            raise RefusedError("cancelled")
+
+    with pytest.raises(RefusedError, match="cancelled"):
+        annexes.take_in(paths, (), report=report)
+    assert seen == [Step(Stage.ANNEX, 1, 1, "a")] * 3
+    assert [item.name for item in annexes.take_in(paths, ()).added] == ["a"]
 
 
 def test_what_is_no_file_is_named(annexes: Annexes, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from fichas_desktop.ui.autosave import SaveState
 from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.draft_notices import conflict_strip, newer_form_strip, notices, unplaced_strip
 from fichas_desktop.ui.export_dialog import ExportDialog
+from fichas_desktop.ui.form_question import FormQuestion
 from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
 from fichas_desktop.ui.inputs.date_input import DateInput
 from fichas_desktop.ui.notice_strip import NoticeStrip
@@ -297,6 +298,6 @@ SCREENS = {
     "error": Screen("new", opened(lambda one: dialogs.sentence_box(one.window, "No se guardó la copia."))),
     "form": Screen(
         "invented",
-        opened(lambda one: dialogs.form_dialog(one.window, one.program.catalog.newest())),
+        opened(lambda one: FormQuestion(one.program.catalog.newest(), one.window)),
     ),
 }

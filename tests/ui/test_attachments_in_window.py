@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.domain.ficha import Draft
+from fichas_desktop.domain.progress import Step
 from fichas_desktop.domain.values import Attachments, FileAttachment, LinkAttachment, NoteAttachment
+from fichas_desktop.services import drafts
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.inputs.annex_tile import AnnexTile
 from fichas_desktop.ui.issue_lines import IssueLines
+from fichas_desktop.ui.noticed_work import NoticedWork
 from fichas_desktop.ui.quiet_notice import QuietNotice
 from tests.ui.programs import invented_program, kept_files
 from tests.ui.window_driver import WindowDriver, open_window
@@ -178,6 +182,34 @@ def test_files_that_take_long_are_told_and_can_be_cancelled(
         free.set()
         qtbot.waitUntil(lambda: len(annexes(driver)) == 1)
         assert notice(driver).words() == ""
+
+
+def test_cancelling_stops_in_the_middle_of_a_file(
+    qtbot: QtBot, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "PIECE", 1)  # a file that takes long to read
+    path = tmp_path / "video.bin"
+    path.write_bytes(bytes(19_000))
+    held = threading.Event()
+
+    def report(work: NoticedWork, step: Step, told: Callable[[NoticedWork, Step], None]) -> None:
+        told(work, step)
+        reports.append(step)
+        if len(reports) == 1000:
+            held.wait(60)
+
+    reports: list[Step] = []
+    told = NoticedWork.report
+    monkeypatch.setattr(NoticedWork, "report", lambda work, step: report(work, step, told))
+    with open_window(qtbot, program) as driver:
+        add(driver, path)
+        qtbot.waitUntil(lambda: notice(driver).words() == "Agregando 1 archivo…")
+        driver.click("legajo.notice.action")
+        held.set()
+        qtbot.waitUntil(lambda: notice(driver).words() == "Se canceló; no se escribió nada.")
+        assert len(reports) == 1000, "nothing was read afterwards"
+        assert annexes(driver) == ()
+        assert path.read_bytes() not in [kept.read_bytes() for kept in kept_files(tmp_path / "datos")]
 
 
 def test_closing_waits_for_a_file_that_is_being_copied(qtbot: QtBot, program: Program, paper: Path) -> None:

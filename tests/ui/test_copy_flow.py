@@ -22,7 +22,6 @@ from tests.ui.draft_rows import act
 from tests.ui.programs import keep_example, keep_titled, shipped_program
 from tests.ui.window_driver import WindowDriver, open_window
 
-CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 FORM = {"code": "4202000-FT-1311", "version": "01"}
 
 
@@ -33,7 +32,7 @@ def program(tmp_path: Path) -> Program:
 
 def save_copy(driver: WindowDriver) -> str:
     """Ask for a copy by its keys and return what is said of it at the end."""
-    driver.key(Qt.Key.Key_S, CTRL_SHIFT)
+    driver.key(Qt.Key.Key_F12)
     driver.wait_work()
     return driver.find("notice.copy").accessibleName() if driver.exists("notice.copy") else ""
 

@@ -7,16 +7,19 @@ import uuid
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
+from msgspec import structs
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from fichas_desktop.app import make_application
 from fichas_desktop.domain.draft_summary import DraftState, DraftSummary
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.errors import EnvironmentFailedError
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.drafts_page import DraftsPage
+from fichas_desktop.ui.theme import apply_theme
 from tests.builders import NOW
 from tests.ui.draft_rows import cards, click_row, listed, spoken, wait_listed, wait_row
 from tests.ui.programs import keep_titled, shipped_program
@@ -265,3 +268,46 @@ def test_a_row_says_title_state_and_date(qtbot: QtBot, program: Program) -> None
         assert words.startswith("Primera. 1 de 22 respuestas · Faltan 16 respuestas · 16/05/2025 10:43")
         assert cards(driver).accessibleName() == "Fichas"
         assert "Supr" in cards(driver).accessibleDescription()
+
+
+# --- the current card -------------------------------------------------------------------------------
+
+LONG = "Dirección Distrital de Desarrollo Institucional"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.6])
+def test_the_buttons_of_the_current_card_leave_its_dependencia_alone(qtbot: QtBot, scale: float) -> None:
+    apply_theme(make_application(), "light", scale)
+    page = DraftsPage()
+    qtbot.addWidget(page)
+    page.resize(700, 600)
+    page.show_drafts(tuple(structs.replace(one, subtitle=f"{LONG} y de Control") for one in rows(3)))
+    with qtbot.waitExposed(page):
+        page.show()
+    buttons = [button for button in page.cards.findChildren(QPushButton) if button.isVisible()]
+    assert len(buttons) == 3
+    qtbot.waitUntil(lambda: page.cards.sizeHintForRow(0) > buttons[0].height() * 2)
+    card = page.cards.visualRect(page.cards.currentIndex())
+    places = [QRect(button.mapTo(page.cards.viewport(), QPoint(0, 0)), button.size()) for button in buttons]
+    line = page.cards.fontMetrics().lineSpacing()
+    top = places[0].top() - line
+    assert top >= card.top() + line, "title and dependencia have their lines above the buttons"
+    assert all(card.contains(place) for place in places)
+    shown = page.cards.viewport().grab(QRect(places[0].left(), top, 40, line)).toImage()
+    colours = {shown.pixel(x, y) for x in range(shown.width()) for y in range(shown.height())}
+    assert len(colours) > 5, "the words go on above the buttons"
+
+
+def test_a_long_title_is_whole_in_the_tip_and_for_a_screen_reader(qtbot: QtBot) -> None:
+    make_application()
+    page = DraftsPage()
+    qtbot.addWidget(page)
+    page.resize(700, 600)
+    title = f"{LONG}: lo que se aprendió en un año de trabajo con todas las dependencias"
+    page.show_drafts((structs.replace(rows(1)[0], title=title),))
+    with qtbot.waitExposed(page):
+        page.show()
+    (button,) = (one for one in page.findChildren(QPushButton) if one.objectName() == "drafts.continue")
+    assert "…" in button.text()
+    assert button.toolTip() == f"Continuar «{title}»"
+    assert QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name) == button.toolTip()

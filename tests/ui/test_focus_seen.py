@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -86,4 +87,5 @@ def test_a_stop_without_a_ring_would_be_noticed(qtbot: QtBot) -> None:
 def test_the_keyboard_is_seen(qtbot: QtBot, tmp_path: Path, name: str, scheme: Scheme) -> None:
     with shown(qtbot, tmp_path, SCREENS[name]) as root:
         apply_theme(make_application(), scheme)
+        QTest.qWait(50)  # for what is laid out anew in the next turns of the event loop
         assert unmarked(root) == []

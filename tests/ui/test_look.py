@@ -174,7 +174,7 @@ def test_with_todays_date_the_review_starts_at_its_head_with_the_keyboard_on_the
         driver.window.resize(*SMALL)
         driver.view.show_review()
         driver.qtbot.mouseClick(driver.find("date.use_today"), Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(driver.find("export.final").hasFocus)
+        qtbot.waitUntil(lambda: driver.exists("export.final") and driver.find("export.final").hasFocus())
         QApplication.processEvents()
         page = driver.find("page.review")
         assert isinstance(page, ColumnPage)

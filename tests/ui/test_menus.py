@@ -22,6 +22,9 @@ from pytestqt.qtbot import QtBot
 from fichas_desktop.app import make_application
 from fichas_desktop.ui.commands import MENUS, Command, Needs
 from fichas_desktop.ui.dialogs import file_dialog, folder_dialog
+from fichas_desktop.ui.later_mark import KEYS as LATER_KEYS
+from fichas_desktop.ui.rich_text_edit import SHORTCUTS
+from fichas_desktop.ui.rich_text_field import LARGE_KEYS
 from fichas_desktop.ui.theme import DARK, LIGHT, base_size, tokens_of
 from fichas_desktop.version import __version__
 from tests.ui.programs import keep_titled, shipped_program
@@ -86,6 +89,13 @@ def test_the_shortcuts_are_those_of_a_spanish_desktop(qtbot: QtBot, tmp_path: Pa
         assert shortcuts(found["Guardar ahora"]) == ["Ctrl+S", "Ctrl+G"]
         assert shortcuts(found["Nueva ficha"]) == ["Ctrl+Shift+N"]
         assert shortcuts(found["Texto más grande"])[0] == "Ctrl++"
+
+
+def test_no_key_is_both_a_menus_and_the_editors() -> None:
+    menus = [keys for menu in MENUS for entry in menu.entries if entry is not None for keys in entry.keys]
+    editor = [keys for several in SHORTCUTS.values() for keys in several]
+    assert len(menus) == len(set(menus)) > 20
+    assert set(menus) & {*editor, *LARGE_KEYS, LATER_KEYS} == set()
 
 
 def test_a_new_ficha_by_its_shortcut_keeps_the_one_before(qtbot: QtBot, tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.domain.ficha import Draft, UnplacedText
+from fichas_desktop.domain.partial_date import BOGOTA
 from fichas_desktop.domain.rich_text import Block, BlockKind, RichText, Run
-from fichas_desktop.ui.history_dialog import SAME_WORDS
+from fichas_desktop.messages import file_size
+from fichas_desktop.ui.history_dialog import KIND_WORDS, SAME_WORDS
 from fichas_desktop.ui.two_line_items import DETAIL_ROLE
 from fichas_desktop.ui.version_changes import Change, changes
 from tests.builders import complete_answers, draft_of, synthetic_form
@@ -76,3 +78,39 @@ def test_a_version_with_other_formatting_can_be_gone_back_to(qtbot: QtBot, tmp_p
         assert SAME_WORDS in {label.text() for label in driver.find("history").findChildren(QLabel)}
         driver.click("history.restore")
         qtbot.waitUntil(lambda: driver.view.bridge.session.draft.answers["resumen"] == BOLD)
+
+
+def test_the_history_opens_on_the_newest_version_that_differs(qtbot: QtBot, tmp_path: Path) -> None:
+    program = invented_program(tmp_path / "datos")
+    draft = program.drafts.load(keep_complete(program))
+    for value in (BOLD, PLAIN, PLAIN):
+        draft = structs.replace(draft, answers=draft.answers.with_answer("resumen", value))
+        program.drafts.save(draft)
+        program.drafts.keep_saved(draft)
+        draft = structs.replace(draft, section="ficha_taller", field="sede")
+    with open_window(qtbot, program, draft.id) as driver:
+        driver.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        versions = driver.find("history.list")
+        assert isinstance(versions, QListWidget)
+        assert versions.currentRow() > 0, "the newest is what there is now"
+        assert SAME_WORDS in {label.text() for label in driver.find("history").findChildren(QLabel)}
+        assert driver.find("history.restore").isEnabled()
+        versions.setCurrentRow(versions.currentRow() - 1)
+        assert not driver.find("history.restore").isEnabled()
+
+
+def test_each_version_says_when_it_was_kept_why_and_how_large_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+    program = invented_program(tmp_path / "datos")
+    draft = program.drafts.load(keep_complete(program))
+    program.drafts.keep_saved(draft)
+    entries = program.drafts.history(draft.id)
+    with open_window(qtbot, program, draft.id) as driver:
+        driver.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        versions = driver.find("history.list")
+        assert isinstance(versions, QListWidget)
+        shown = {
+            versions.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(versions.count())
+        }
+    for entry in entries:
+        moment = f"{entry.kept_at.astimezone(BOGOTA):%d/%m/%Y %H:%M}"
+        assert f"{moment} · {file_size(entry.size)}. {KIND_WORDS[entry.kind]}" in shown

@@ -43,7 +43,6 @@ class AddArea(QFrame):
         row = WrappingRow(self)
         for button in self.buttons:
             row.add_widget(button)
-        row.add_stretch()
         self._limits = limits
         self._words = QLabel(self)
         self._words.setWordWrap(True)

@@ -194,7 +194,6 @@ class AttachmentRow(QFrame):
         for button, _part in self._named_buttons():
             if button is not self.search_button:
                 row.add_widget(button)
-        row.add_stretch()
         for button in (self.open_button, self.replace_button, self.search_button):
             button.setVisible(isinstance(self._item, FileAttachment))
         return row
