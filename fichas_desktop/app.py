@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -81,23 +80,20 @@ def make_application(wanted: Preferences | None = None) -> QApplication:
 
 def show_first(window: MainWindow, program: Program, target: str | None) -> None:
     """Show what a start begins with: what was asked for, else the list of drafts, else a new ficha."""
-    AfterFirstPaint(window.pages, partial(_begin_housekeeping, window), 2 * IDLE)
+    flows = window.flows
+    AfterFirstPaint(window.pages, flows.begin_housekeeping, 2 * IDLE)
     if target is not None and program.drafts.exists(target):
-        window.open_draft(target)
+        flows.open_draft(target)
     elif target is not None:
-        window.refresh_drafts()
-        window.import_files([Path(target)])
+        flows.show_list()
+        flows.imports.begin([Path(target)])
     elif (interrupted := program.interrupted_draft()) is not None:
-        AfterFirstPaint(window.drafts_page, partial(window.open_interrupted, interrupted))
+        AfterFirstPaint(flows.drafts_page, lambda: flows.reopening.open_interrupted(interrupted))
     elif program.has_drafts():
-        window.refresh_drafts()
+        flows.show_list()
     else:
-        window.start_new()
-    AfterFirstPaint(window.pages, window.sweep_trash, 3 * IDLE)
-
-
-def _begin_housekeeping(window: MainWindow) -> None:
-    window.housekeeping.begin()
+        flows.start_new()
+    AfterFirstPaint(window.pages, flows.sweep_trash, 3 * IDLE)
 
 
 def prove_window(program: Program) -> None:
@@ -109,14 +105,14 @@ def prove_window(program: Program) -> None:
     make_application()
     window = MainWindow(program, Dialogs())
     summaries = program.drafts.summaries()
-    window.open_draft(summaries[0].id)
+    window.flows.open_draft(summaries[0].id)
     if window.view is None:
         raise EnvironmentFailedError("self_test_failed", step="ventana")
     window.show()
     for row in range(window.view.review_row + 1):
         window.view.show_step(row)
         QApplication.processEvents()
-    if window.grab().isNull() or window.flush() is not None:
+    if window.grab().isNull() or window.host.flush() is not None:
         raise EnvironmentFailedError("self_test_failed", step="ventana")
     window.close()
 

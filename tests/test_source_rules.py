@@ -13,6 +13,15 @@ import pytest
 from tests.builders import PACKAGE, ROOT, SHIPPED_FORM_FILE, python_files
 
 NETWORK_MODULES = ("socket", "socketserver", "ssl", "urllib.request", "http", "ftplib", "smtplib", "xmlrpc")
+LONGEST = {ast.Module: 400, ast.ClassDef: 200, ast.FunctionDef: 40, ast.AsyncFunctionDef: 40}
+"""Lines beyond which something does more than one thing."""
+TO_BE_SPLIT = {
+    "AnnexesFlow": 245,
+    "DraftFolder": 300,
+    "Drafts": 254,
+    "TinyDbDraftStore": 297,
+}
+"""What is longer still, and its length, which only shrinks."""
 MODULES = [pytest.param(path, id=str(path.relative_to(ROOT))) for path in python_files()]
 INITS = [
     pytest.param(path, id=str(path.relative_to(ROOT))) for path in python_files() if path.stem == "__init__"
@@ -44,6 +53,17 @@ def network_names(tree: ast.Module) -> list[str]:
         for name in imported_names(tree)
         if "QtNetwork" in name or any(name == one or name.startswith(f"{one}.") for one in NETWORK_MODULES)
     ]
+
+
+def too_long(source: str) -> dict[str, int]:
+    tree = ast.parse(source)
+    lengths = {"module": len(source.splitlines())} if len(source.splitlines()) > LONGEST[ast.Module] else {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > LONGEST[type(node)]:
+                lengths[node.name] = length
+    return lengths
 
 
 def test_the_shipped_form_has_keys_to_look_for() -> None:
@@ -99,3 +119,15 @@ def test_every_folder_of_the_package_is_a_package() -> None:
     folders = {path.parent for path in python_files()}
     assert [folder for folder in folders if not (folder / "__init__.py").is_file()] == []
     assert PACKAGE in folders
+
+
+def test_nothing_is_longer_than_one_can_take_in_at_once() -> None:
+    found = [too_long(path.read_text(encoding="utf-8")) for path in python_files()]
+    assert {name: length for one in found for name, length in one.items()} == TO_BE_SPLIT
+
+
+def test_what_is_too_long_is_noticed() -> None:
+    body = "\n".join(["    pass"] * 40)
+    source = f"def short():\n{body[9:]}\n\ndef long():\n{body}\n"
+    assert too_long(source) == {"long": 41}
+    assert too_long("\n" * 401) == {"module": 401}

@@ -31,13 +31,7 @@ def json_schema(form: FormDefinition) -> Schema:
         {
             "$schema": {"const": SCHEMA_ID},
             "schema_version": {"const": SCHEMA_VERSION},
-            "form": _object(
-                {
-                    "code": {"const": form.code},
-                    "version": {"const": form.version},
-                    "definition_sha256": _SHA256,
-                }
-            ),
+            "form": _form(form),
             "ficha": _ficha(),
             "generator": _object({"name": _NAME, "version": _NAME}),
             "answers": _object(
@@ -66,6 +60,12 @@ def json_schema(form: FormDefinition) -> Schema:
         "if": final,
         "then": {"properties": {"answers": {"required": required}}},
     }
+
+
+def _form(form: FormDefinition) -> Schema:
+    return _object(
+        {"code": {"const": form.code}, "version": {"const": form.version}, "definition_sha256": _SHA256}
+    )
 
 
 def _ficha() -> Schema:

@@ -69,20 +69,12 @@ class Annexes:
             go_on()
             try:
                 item, data = self._read(path, go_on)
-            except InputError as error:
-                refused.append(error)
-                continue
-            try:
-                if item.sha256 in known and item.sha256 not in missing - found:
-                    raise InputError("annex_already_there", name=item.name)
-                if item.sha256 not in known and item.size > room:
-                    limit = self._form.limits.attachments_bytes
-                    raise InputError("annex_no_room", name=item.name, limit=limit)
+                self._refuse(item, known, missing - found, room)
                 self._drafts.attach_bytes(self._draft_id, item.name, data)
             except EnvironmentFailedError as error:
                 refused.append(error)  # the disk: the next file would fare no better
                 break
-            except FichasError as error:
+            except InputError as error:
                 refused.append(error)
             else:
                 if item.sha256 in known:
@@ -140,6 +132,12 @@ class Annexes:
     def read(self, item: FileAttachment) -> bytes | None:
         """Return an annex's bytes, or None when they are missing or altered."""
         return self._drafts.read_file(self._draft_id, item)
+
+    def _refuse(self, item: FileAttachment, known: set[str], lost: frozenset[str], room: int) -> None:
+        if item.sha256 in known and item.sha256 not in lost:
+            raise InputError("annex_already_there", name=item.name)
+        if item.sha256 not in known and item.size > room:
+            raise InputError("annex_no_room", name=item.name, limit=self._form.limits.attachments_bytes)
 
     def _read(self, path: Path, go_on: Callable[[], None] = lambda: None) -> tuple[FileAttachment, bytes]:
         if path.is_dir():

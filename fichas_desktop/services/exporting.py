@@ -94,27 +94,35 @@ class Exporter:
         before = draft = origin.draft if origin.is_kept else None
         if draft is not None and status is Status.FINAL:
             draft = with_revision(origin.form, draft, record)
-
-        frozen: list[Draft] = []
-
-        def freeze() -> None:
-            if draft is not None and draft is not before:
-                frozen.append(self._with_revisions(draft))
-
-        try:
-            pdf, sidecar = write_pair(folder, files, replace=replace, before_commit=freeze)
-        except EnvironmentFailedError:
-            # only the entrega is taken back: what was typed meanwhile stays
-            if before is not None and frozen:
-                self._with_revisions(before)
-            raise
-        if draft is not None and frozen:
-            with contextlib.suppress(EnvironmentFailedError):  # the pair itself holds the same
-                self._drafts.keep_version(draft, VersionKind.FINAL)
-        elif draft is not None:
-            self._drafts.keep_exported(draft)
+        if before is not None and draft is not None and draft is not before:
+            pdf, sidecar = self._hand_in(before, draft, folder, files, replace=replace)
+        else:
+            pdf, sidecar = write_pair(folder, files, replace=replace)
+            if draft is not None:
+                self._drafts.keep_exported(draft)
         size = sum(len(data) for data in files.values())
         return ExportedPair(pdf, sidecar, rendered.pages, size, issues, rendered.replaced, draft)
+
+    def _hand_in(
+        self, before: Draft, draft: Draft, folder: Path, files: dict[str, bytes], *, replace: bool
+    ) -> tuple[Path, ...]:
+        """Write the pair of a new entrega, which the kept draft knows of before the files are there."""
+        frozen: list[Draft] = []
+        try:
+            pair = write_pair(
+                folder,
+                files,
+                replace=replace,
+                before_commit=lambda: frozen.append(self._with_revisions(draft)),
+            )
+        except EnvironmentFailedError:
+            # only the entrega is taken back: what was typed meanwhile stays
+            if frozen:
+                self._with_revisions(before)
+            raise
+        with contextlib.suppress(EnvironmentFailedError):  # the pair itself holds the same
+            self._drafts.keep_version(draft, VersionKind.FINAL)
+        return pair
 
     def _with_revisions(self, draft: Draft) -> Draft:
         """Give the kept draft the entregas of ``draft``, and change nothing else of it."""

@@ -54,13 +54,7 @@ def unsealed(data: bytes) -> tuple[Document, int]:
         InputError: ``newer_draft`` when a later program wrote it, whatever seal that may use;
             ``damaged_draft`` otherwise.
     """
-    try:
-        tables = parse_json(data)
-    except InputError as error:
-        raise InputError("damaged_draft") from error
-    document, seal = _only(tables, DRAFT), _only(tables, SEAL)
-    if document is None:
-        raise InputError("damaged_draft")
+    document, seal = _parts(data, "damaged_draft")
     if seal is None and document.get("schema_version") == 1:
         return document, 0
     if _is_newer(document, seal):
@@ -76,13 +70,7 @@ def newer_document(data: bytes) -> tuple[Document, int | None]:
     Raises:
         InputError: ``newer_draft`` when there is none in it that this program knows how to find.
     """
-    try:
-        tables = parse_json(data)
-    except InputError as error:
-        raise InputError("newer_draft") from error
-    document, seal = _only(tables, DRAFT), _only(tables, SEAL)
-    if document is None:
-        raise InputError("newer_draft")
+    document, seal = _parts(data, "newer_draft")
     seq = seal.get("seq") if seal is not None else None
     return document, seq if type(seq) is int else None
 
@@ -108,6 +96,18 @@ def _is_newer(document: Mapping[str, object], seal: Mapping[str, object] | None)
 
 def _checksum(mark: str, seq: int) -> str:
     return canonical_sha256({"draft": mark, "seq": seq})
+
+
+def _parts(data: bytes, failure: str) -> tuple[Document, Document | None]:
+    """Return the stored draft and its seal; ``failure`` is raised where there is no draft."""
+    try:
+        tables = parse_json(data)
+    except InputError as error:
+        raise InputError(failure) from error
+    document = _only(tables, DRAFT)
+    if document is None:
+        raise InputError(failure)
+    return document, _only(tables, SEAL)
 
 
 def _only(tables: object, name: str) -> Document | None:

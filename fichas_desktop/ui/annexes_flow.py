@@ -62,7 +62,7 @@ class AnnexesFlow(QObject):
         self._view = view
         self._open_file = open_file
         self._is_over = False
-        view.field_built.connect(self._connect_input)
+        view.pages.field_built.connect(self._connect_input)
         AfterFirstPaint(view, self._check_bytes)
 
     def end(self) -> None:
@@ -111,7 +111,7 @@ class AnnexesFlow(QObject):
         if self._is_over or missing <= session.missing_files:
             return
         session.set_missing_files(session.missing_files | missing)
-        for page in self._view.built_pages():
+        for page in self._view.pages.built_pages():
             for frame in page.frames.values():
                 self._mark_missing(frame.input)
         self._view.bridge.progress_changed.emit()
@@ -258,7 +258,7 @@ class AnnexesFlow(QObject):
         from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
         from fichas_desktop.ui.inputs.rich_text_input import RichTextInput
 
-        target = self._view.field_input(key)
+        target = self._view.pages.field_input(key)
         if not isinstance(target, AttachmentsInput) or not isinstance(field_input, RichTextInput):
             return
         present = target.files()

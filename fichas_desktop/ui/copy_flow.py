@@ -131,5 +131,5 @@ class CopyFlow(QObject):
 
 
 def _newest(view: FillingView) -> Draft:
-    view.commit()
+    view.pages.commit()
     return view.bridge.session.draft

@@ -99,6 +99,14 @@ class DraftsPage(QWidget):
         buttons.add_widget(button_row(self._new, load, trash))
         column.addWidget(buttons)
         column.addSpacing(16)
+        column.addLayout(self._narrowing())
+        column.addSpacing(12)
+        self._none = text_label("", Role.GUIDANCE)
+        self._none.setObjectName("drafts.none")
+        column.addWidget(self._none)
+        return head
+
+    def _narrowing(self) -> QHBoxLayout:
         self._search = QLineEdit()
         self._search.setObjectName("drafts.search")
         self._search.setPlaceholderText("Buscar por nombre o dependencia")
@@ -113,12 +121,7 @@ class DraftsPage(QWidget):
         narrowing.addWidget(self._search, 1)
         narrowing.addWidget(self._order_button)
         narrowing.addStretch(0)
-        column.addLayout(narrowing)
-        column.addSpacing(12)
-        self._none = text_label("", Role.GUIDANCE)
-        self._none.setObjectName("drafts.none")
-        column.addWidget(self._none)
-        return head
+        return narrowing
 
     def show_drafts(self, summaries: tuple[DraftSummary, ...], *, is_complete: bool = True) -> None:
         """Show the list, the last changed first, and leave the keyboard where it is.

@@ -64,7 +64,7 @@ class EarlierAnswers(QObject):
         from fichas_desktop.ui.inputs.line_input import LineInput  # noqa: PLC0415
 
         form = self._view.bridge.session.form
-        for page in self._view.built_pages():
+        for page in self._view.pages.built_pages():
             for field in form.step_fields(page.section):
                 is_known = field.key in self._answers or field.key in self._of_office
                 if is_known and field.key not in self._offered:

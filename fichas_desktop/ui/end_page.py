@@ -53,33 +53,9 @@ class EndPage(ColumnPage):
         clear_layout(self.column)
         self.column.addWidget(text_label(title, Role.TITLE))
         self.column.addSpacing(16)
-        strip = QFrame()
-        set_role(strip, Role.OK_STRIP)
-        layout = QHBoxLayout(strip)
-        layout.setContentsMargins(16, 10, 16, 10)
-        layout.setSpacing(10)
-        layout.addWidget(IconLabel("ok", "ok", strip))
-        layout.addWidget(text_label(_VERIFIED, Role.LABEL), 1)
-        self.column.addWidget(strip)
+        self.column.addWidget(_verified_strip())
         self.column.addSpacing(16)
-        card = QFrame()
-        set_role(card, Role.CARD)
-        files = QVBoxLayout(card)
-        files.setContentsMargins(16, 12, 16, 12)
-        files.setSpacing(2)
-        size = plural(pages, "1 página", "{} páginas")
-        for part, label, words in (
-            ("pdf_name", f"PDF, {size}", pdf.name),
-            ("data_name", "Archivo de datos", sidecar.name),
-            ("folder_name", "Carpeta", str(pdf.parent)),
-        ):
-            files.addWidget(text_label(label, Role.GUIDANCE))
-            name = text_label(breakable(words), Role.ANSWER)
-            name.setObjectName(f"end.{part}")
-            files.addWidget(name)
-            files.addSpacing(8)
-        files.takeAt(files.count() - 1)
-        self.column.addWidget(card)
+        self.column.addWidget(_files_card(pdf, sidecar, pages))
         self.column.addSpacing(16)
         self._add_buttons()
         for heading, text in (("Qué sigue", next_steps), *(("Tenga en cuenta", note) for note in notes)):
@@ -110,3 +86,35 @@ class EndPage(ColumnPage):
 
     def _open_pdf(self) -> None:
         self.open_requested.emit(self._pdf)
+
+
+def _verified_strip() -> QFrame:
+    strip = QFrame()
+    set_role(strip, Role.OK_STRIP)
+    layout = QHBoxLayout(strip)
+    layout.setContentsMargins(16, 10, 16, 10)
+    layout.setSpacing(10)
+    layout.addWidget(IconLabel("ok", "ok", strip))
+    layout.addWidget(text_label(_VERIFIED, Role.LABEL), 1)
+    return strip
+
+
+def _files_card(pdf: Path, sidecar: Path, pages: int) -> QFrame:
+    card = QFrame()
+    set_role(card, Role.CARD)
+    files = QVBoxLayout(card)
+    files.setContentsMargins(16, 12, 16, 12)
+    files.setSpacing(2)
+    size = plural(pages, "1 página", "{} páginas")
+    for part, label, words in (
+        ("pdf_name", f"PDF, {size}", pdf.name),
+        ("data_name", "Archivo de datos", sidecar.name),
+        ("folder_name", "Carpeta", str(pdf.parent)),
+    ):
+        files.addWidget(text_label(label, Role.GUIDANCE))
+        name = text_label(breakable(words), Role.ANSWER)
+        name.setObjectName(f"end.{part}")
+        files.addWidget(name)
+        files.addSpacing(8)
+    files.takeAt(files.count() - 1)
+    return card

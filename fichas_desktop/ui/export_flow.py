@@ -59,7 +59,7 @@ class ExportFlow(QObject):
 
     def begin(self, view: FillingView, *, final: bool) -> None:
         """Ask for the folder; a final export with errors shows them instead."""
-        view.commit()
+        view.pages.commit()
         session = view.bridge.session
         if self._program.drafts.is_newer(session.draft.id):
             self._dialogs.tell(view, error_sentence(InputError("newer_draft")))
@@ -92,7 +92,7 @@ class ExportFlow(QObject):
         return describe_handover(origin, Status.FINAL, self._program.clock)
 
     def _use_today(self, view: FillingView, dialog: ExportDialog) -> None:
-        view.use_today()
+        view.review.use_today()
         dialog.show_handover(self._coming(view))
 
     def _export(self, view: FillingView, folder: Path, *, final: bool, replace: bool) -> None:

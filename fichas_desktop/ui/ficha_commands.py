@@ -48,7 +48,7 @@ def show_next_problem(view: FillingView) -> None:
 
     After the last one comes the first one; without any, the review says that all is well.
     """
-    view.commit()
+    view.pages.commit()
     session = view.bridge.session
     issues = session.issues()
     errors = [issue for issue in issues if issue.severity is Severity.ERROR]

@@ -30,12 +30,13 @@ class FichaHost(QObject):
         program: The services.
         dialogs: Says what went wrong.
         pages: Where the ficha is shown.
-        work: Where annexes are added.
-        reading: Where other drafts are read.
         parent: The window.
 
     Attributes:
         view: The ficha on the screen, None while there is none.
+        pages: All pages of the window.
+        work: Where annexes are added, and what takes long is done behind them.
+        reading: Where other drafts are read.
         save_worker: Where all saving runs.
 
     Signals:
@@ -46,22 +47,14 @@ class FichaHost(QObject):
     made = Signal(object)
     changed = Signal()
 
-    def __init__(
-        self,
-        program: Program,
-        dialogs: Dialogs,
-        pages: QStackedWidget,
-        work: BackgroundWorker,
-        reading: BackgroundWorker,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, program: Program, dialogs: Dialogs, pages: QStackedWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._program = program
         self._dialogs = dialogs
-        self._pages = pages
-        self._work = work
-        self._reading = reading
         self._window = parent
+        self.pages = pages
+        self.work = BackgroundWorker(self)
+        self.reading = BackgroundWorker(self)
         self.save_worker = BackgroundWorker(self)
         self.autosave = Autosave(self._save, self.save_worker, self, note=self._note)
         self.autosave.state_changed.connect(self._show_save_state)
@@ -95,17 +88,17 @@ class FichaHost(QObject):
         bridge.draft_changed.connect(self._follow_edit)
         view.step_left.connect(self.autosave.save_now)
         view.step_shown.connect(self.changed)
-        self._annexes = AnnexesFlow(self._program, self._dialogs, self._work, view, open_url)
+        self._annexes = AnnexesFlow(self._program, self._dialogs, self.work, view, open_url)
         if not read_only:
             view.save_status.show_start(session.draft.modified_at if is_kept else None)
         self.view = view
         self._is_kept = is_kept
         self.made.emit(view)
-        self._pages.addWidget(view)
-        self._pages.setCurrentWidget(view)
+        self.pages.addWidget(view)
+        self.pages.setCurrentWidget(view)
         view.start(session.draft.section, session.draft.field)
         self._place = PlaceKeeper(view, self._note_place, is_kept=is_kept)
-        EarlierAnswers(self._program, view, self._reading)
+        EarlierAnswers(self._program, view, self.reading)
         self.changed.emit()
 
     def leave(self, next_id: DraftId | None = None) -> bool:
@@ -123,7 +116,7 @@ class FichaHost(QObject):
         self._place = None
         if self._annexes is not None:
             self._annexes.end()
-        self._pages.removeWidget(self.view)
+        self.pages.removeWidget(self.view)
         self.view.bridge.deleteLater()
         self.view.deleteLater()
         self.view = None
@@ -139,7 +132,7 @@ class FichaHost(QObject):
     def save_now(self) -> None:
         """Save at once."""
         if self.view is not None:
-            self.view.commit()
+            self.view.pages.commit()
             self.autosave.save_now()
 
     def save_by_hand(self) -> None:
@@ -152,9 +145,9 @@ class FichaHost(QObject):
 
     def flush(self) -> FichasError | None:
         """Hand over and save everything, annexes that are being copied too, and wait until it is durable."""
-        self._work.settle()
+        self.work.settle()
         if self.view is not None:
-            self.view.commit()
+            self.view.pages.commit()
         return self.autosave.flush()
 
     def end(self, *, is_saved: bool) -> None:

@@ -60,6 +60,19 @@ class FindBar(QFrame):
         self._previous = make_button("Anterior", "find.previous", None, self.go_back)
         self._next.setAccessibleName("Resultado siguiente")
         self._previous.setAccessibleName("Resultado anterior")
+        self._lay_out()
+        self._size()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        self._line.textEdited.connect(self._start_anew)
+        self._line.next_asked.connect(self.go_next)
+        self._line.previous_asked.connect(self.go_back)
+        self._line.leave_asked.connect(self.leave)
+        view.bridge.answer_changed.connect(self._follow_edit)
+        view.add_bar(self)
+        self.hide()
+
+    def _lay_out(self) -> None:
         close = make_button("Cerrar", "find.close", Role.LINK, self.leave)
         close.setAccessibleName("Cerrar la búsqueda")
         words = QWidget()
@@ -74,16 +87,6 @@ class FindBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(MARGIN, 8, 16, 8)
         layout.addWidget(row)
-        self._size()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._look)
-        self._line.textEdited.connect(self._start_anew)
-        self._line.next_asked.connect(self.go_next)
-        self._line.previous_asked.connect(self.go_back)
-        self._line.leave_asked.connect(self.leave)
-        view.bridge.answer_changed.connect(self._follow_edit)
-        view.add_bar(self)
-        self.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep room for some words when the text size changes."""
@@ -128,7 +131,7 @@ class FindBar(QFrame):
         if not self._line.text():
             self.begin()
             return
-        self._view.commit()
+        self._view.pages.commit()
         self._look()
         start = self._current or self._search.start_of(self._view.bridge.session.draft.field)
         match = self._search.after(start) if forward else self._search.before(start)
@@ -152,11 +155,13 @@ class FindBar(QFrame):
         if self._current is None:
             return None
         field = self._search.fields[self._current.field]
-        return self._view.field_input(field.key).text_place(self._current.part)
+        return self._view.pages.field_input(field.key).text_place(self._current.part)
 
     def _bring_into_view(self) -> None:
         place = self._place()
-        page = self._view.page_of(self._search.fields[self._current.field].key) if self._current else None
+        page = (
+            self._view.pages.page_of(self._search.fields[self._current.field].key) if self._current else None
+        )
         if place is None or page is None or not page.isAncestorOf(place):
             return
         rect = place.rect()

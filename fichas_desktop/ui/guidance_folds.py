@@ -25,7 +25,7 @@ class GuidanceFolds(QObject):
 
     def attend(self, view: FillingView) -> None:
         """Attend the fields of a ficha, before any of them is built."""
-        view.field_built.connect(self._attend_field)
+        view.pages.field_built.connect(self._attend_field)
 
     def set_all(self, view: FillingView, *, is_open: bool) -> None:
         """Open or fold the guidance of every field of a ficha's form."""
@@ -33,7 +33,7 @@ class GuidanceFolds(QObject):
         names = {f"{form.code}/{field.key}" for field in form.fields()}
         kept = set(self._remembering.current.folded)
         self._remember(kept - names if is_open else kept | names)
-        for page in view.built_pages():
+        for page in view.pages.built_pages():
             for frame in page.built_frames():
                 frame.set_guidance_open(is_open)
 

@@ -62,10 +62,10 @@ class LanguageTools(QObject):
 
     def attend(self, view: FillingView) -> None:
         """Attend a ficha's fields: those on the screen, and the others as they are built."""
-        for page in view.built_pages():
+        for page in view.pages.built_pages():
             for frame in page.built_frames():
                 self._attend_field(view, frame)
-        view.field_built.connect(partial(self._attend_field, view))
+        view.pages.field_built.connect(partial(self._attend_field, view))
 
     def end(self) -> None:
         """Begin nothing any more, and wait until everything has been kept."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
 from fichas_desktop.domain.page_images import PageSize
 from fichas_desktop.ui.page_layout import PageLayout, fitting_zoom, next_zoom
@@ -106,16 +106,7 @@ class PageScroll(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages with the keys that do so everywhere."""
         bar = self.verticalScrollBar()
-        moves = {
-            Qt.Key.Key_PageDown: bar.value() + bar.pageStep(),
-            Qt.Key.Key_Space: bar.value() + bar.pageStep(),
-            Qt.Key.Key_PageUp: bar.value() - bar.pageStep(),
-            Qt.Key.Key_Down: bar.value() + _LINE,
-            Qt.Key.Key_Up: bar.value() - _LINE,
-            Qt.Key.Key_Home: bar.minimum(),
-            Qt.Key.Key_End: bar.maximum(),
-        }
-        target = moves.get(Qt.Key(event.key()))
+        target = _moves(bar).get(Qt.Key(event.key()))
         if target is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         else:
@@ -220,3 +211,16 @@ class PageScroll(QAbstractScrollArea):
         if page != self._page:
             self._page = page
             self.page_changed.emit(page)
+
+
+def _moves(bar: QScrollBar) -> dict[Qt.Key, int]:
+    """Return where each key that moves leads."""
+    return {
+        Qt.Key.Key_PageDown: bar.value() + bar.pageStep(),
+        Qt.Key.Key_Space: bar.value() + bar.pageStep(),
+        Qt.Key.Key_PageUp: bar.value() - bar.pageStep(),
+        Qt.Key.Key_Down: bar.value() + _LINE,
+        Qt.Key.Key_Up: bar.value() - _LINE,
+        Qt.Key.Key_Home: bar.minimum(),
+        Qt.Key.Key_End: bar.maximum(),
+    }

@@ -60,7 +60,7 @@ class PreviewFlow(QObject):
         if self._work is not None:
             self.leave()
             return
-        view.commit()
+        view.pages.commit()
         self._view, self._focus = view, QApplication.focusWidget()
         view.step_shown.connect(self._show_view)
         work = self._work = LongWork(self)

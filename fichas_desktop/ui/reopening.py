@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fichas_desktop.domain.definition import FormDefinition
@@ -19,34 +18,14 @@ from fichas_desktop.services.drafts import Reopened
 from fichas_desktop.services.program import Program
 from fichas_desktop.services.reopening import Conflict
 from fichas_desktop.ui.after_paint import AfterFirstPaint
-from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.draft_notices import conflict_strip, newer_form_strip, notices, unplaced_strip
+from fichas_desktop.ui.ficha_host import FichaHost
 from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.notice_strip import NoticeStrip
 from fichas_desktop.ui.window_strips import WindowStrips
 
 _STRIP = "restore"
-
-
-class FichaWindow(Protocol):
-    """What is asked of the window."""
-
-    @property
-    def view(self) -> FillingView | None:
-        """The ficha on the screen."""
-
-    def flush(self) -> FichasError | None:
-        """Save everything, and return the error when that failed."""
-
-    def refresh_drafts(self) -> None:
-        """Read the list of drafts anew."""
-
-    def show_reopened(self, reopened: Reopened) -> None:
-        """Show a reopened draft."""
-
-    def let_write(self, *, may: bool) -> None:
-        """Keep the ficha on the screen as it is, or no longer."""
 
 
 class ReopeningFlow(QObject):
@@ -55,32 +34,31 @@ class ReopeningFlow(QObject):
     Args:
         program: The services.
         dialogs: Says what went wrong.
-        worker: The one in which drafts are saved, so that no save under way comes after what is made here.
+        host: Shows the ficha.
         strips: Shows that it goes on.
-        window: Shows the ficha.
-        parent: The same window as a widget; it owns this object.
+        parent: The window.
+
+    Signals:
+        opened: Id of a whole draft that is on the screen now and may be written.
+        list_requested: There is nothing to be shown but the list of drafts.
     """
 
+    opened = Signal(str)
+    list_requested = Signal()
+
     def __init__(
-        self,
-        program: Program,
-        dialogs: Dialogs,
-        worker: BackgroundWorker,
-        strips: WindowStrips,
-        window: FichaWindow,
-        parent: QWidget,
+        self, program: Program, dialogs: Dialogs, host: FichaHost, strips: WindowStrips, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._program = program
         self._dialogs = dialogs
-        self._worker = worker
+        self._host = host
         self._strips = strips
-        self._window = window
-        self._parent = parent
+        self._window = parent
 
     def open_draft(self, draft_id: str) -> None:
         """Show a kept draft; one that is being written here stays as it is on the screen."""
-        view = self._window.view
+        view = self._host.view
         if view is not None and not view.bridge.read_only and view.bridge.session.draft.id == draft_id:
             return  # what the disk holds may lack the last keys
         try:
@@ -101,7 +79,7 @@ class ReopeningFlow(QObject):
                 self._show(reopened)
                 return
             self._program.drafts.close(DraftId(draft_id))
-        self._window.refresh_drafts()
+        self.list_requested.emit()
 
     def show_history(self, version: str = "") -> None:
         """Show the versions of the ficha on the screen.
@@ -111,18 +89,20 @@ class ReopeningFlow(QObject):
         """
         from fichas_desktop.ui.history_dialog import HistoryDialog  # noqa: PLC0415 - after the first paint
 
-        view = self._window.view
-        if view is None or self._window.flush() is not None:
+        view = self._host.view
+        if view is None or self._host.flush() is not None:
             return
         session = view.bridge.session
-        dialog = HistoryDialog(self._program.drafts, session.form, session.draft, self._parent, version)
+        dialog = HistoryDialog(self._program.drafts, session.form, session.draft, self._window, version)
         dialog.restore_requested.connect(self._take_version)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _show(self, reopened: Reopened) -> None:
-        self._window.show_reopened(reopened)
-        view = self._window.view
+        self._host.show(reopened.session, read_only=reopened.read_only, is_kept=True)
+        if not reopened.read_only and not reopened.damaged:
+            self.opened.emit(reopened.session.draft.id)
+        view = self._host.view
         if view is None or view.bridge.session is not reopened.session:
             return
         for strip in notices(reopened, self.show_history):
@@ -177,17 +157,18 @@ class ReopeningFlow(QObject):
         self._replace(make, f"Pasando la ficha a la versión {form.version}…")
 
     def _replace(self, make: Callable[[Draft], Draft], words: str) -> None:
-        view = self._window.view
+        view = self._host.view
         if view is None or view.bridge.read_only:
             return
-        error = self._window.flush()
+        error = self._host.flush()
         if error is not None:
             self._tell(error)
             return
         draft = view.bridge.session.draft
-        self._window.let_write(may=False)
+        self._host.let_write(may=False)
         self._strips.show_progress(_STRIP, words)
-        self._worker.run(
+        # where drafts are saved: no save under way comes after what is made here
+        self._host.save_worker.run(
             lambda: Reopened(self._program.drafts.session(make(draft))), self._show_other, self._fail
         )
 
@@ -197,8 +178,8 @@ class ReopeningFlow(QObject):
 
     def _fail(self, error: FichasError) -> None:
         self._strips.drop(_STRIP)
-        self._window.let_write(may=True)
+        self._host.let_write(may=True)
         self._tell(error)
 
     def _tell(self, error: FichasError) -> None:
-        self._dialogs.tell(self._parent, error_sentence(error))
+        self._dialogs.tell(self._window, error_sentence(error))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from fichas_desktop.domain.definition import SectionDefinition, Severity
+from fichas_desktop.domain.definition import FormDefinition, SectionDefinition, Severity
 from fichas_desktop.domain.issues import ValidationIssue
 from fichas_desktop.domain.partial_date import PartialDate
 from fichas_desktop.domain.values import plain_text
@@ -70,19 +71,9 @@ class ReviewPage(ColumnPage):
         self.summary = None
         self._add_date_question(today)
         if errors:
-            title = plural(
-                len(errors),
-                "Hay 1 problema por corregir antes de la entrega",
-                "Hay {} problemas por corregir antes de la entrega",
-            )
-            self.summary = self._add_box("errors", title, errors, Role.ERROR_BOX)
+            self.summary = self._add_box("errors", _errors_words(len(errors)), errors, Role.ERROR_BOX)
         if warnings:
-            title = plural(
-                len(warnings),
-                "Hay 1 advertencia: puede dejarla así",
-                "Hay {} advertencias: puede dejarlas así",
-            )
-            self._add_box("warnings", title, warnings, Role.WARN_STRIP)
+            self._add_box("warnings", _warnings_words(len(warnings)), warnings, Role.WARN_STRIP)
         if session.draft.unplaced:
             self._add_unplaced_warning(len(session.draft.unplaced))
         if not errors:
@@ -164,26 +155,9 @@ class ReviewPage(ColumnPage):
             self.focus_first()
 
     def _add_box(self, name: str, title: str, issues: list[ValidationIssue], role: Role) -> QFrame:
-        form = self._bridge.session.form
-        box = QFrame()
+        box = _issues_box(self._bridge.session.form, title, issues, self.change_requested.emit)
         box.setObjectName(f"summary.{name}")
         set_role(box, role)
-        layout = QVBoxLayout(box)
-        # a link keeps room for its focus ring: the words below one another all the same
-        layout.setContentsMargins(16 - RING, 12, 16 - RING, 12)
-        layout.setSpacing(6)
-        heading = text_label(title, Role.LABEL)
-        heading.setContentsMargins(RING, 0, RING, 0)
-        layout.addWidget(heading)
-        for issue in issues:
-            field = form.field(issue.field_key)
-            section = form.sections.index(form.section_of(field.key)) + 1
-            label = field_name(form, field)
-            sentence = issue_sentence(form, issue)
-            words = sentence if label in sentence else f"{label}: {sentence}"
-            go = partial(self.change_requested.emit, issue.field_key)
-            link = WrappingLink(f"Sección {section}. {words}", f"issue.{issue.field_key}", go)
-            layout.addWidget(link)
         self.column.addWidget(box)
         self.column.addSpacing(12)
         return box
@@ -272,3 +246,37 @@ def _strip(text: str, role: Role) -> QFrame:
     layout.setContentsMargins(16, 10, 16, 10)
     layout.addWidget(text_label(text, Role.ANSWER))
     return strip
+
+
+def _errors_words(count: int) -> str:
+    return plural(
+        count,
+        "Hay 1 problema por corregir antes de la entrega",
+        "Hay {} problemas por corregir antes de la entrega",
+    )
+
+
+def _warnings_words(count: int) -> str:
+    return plural(count, "Hay 1 advertencia: puede dejarla así", "Hay {} advertencias: puede dejarlas así")
+
+
+def _issues_box(
+    form: FormDefinition, title: str, issues: list[ValidationIssue], change: Callable[[str], None]
+) -> QFrame:
+    box = QFrame()
+    layout = QVBoxLayout(box)
+    # a link keeps room for its focus ring: the words below one another all the same
+    layout.setContentsMargins(16 - RING, 12, 16 - RING, 12)
+    layout.setSpacing(6)
+    heading = text_label(title, Role.LABEL)
+    heading.setContentsMargins(RING, 0, RING, 0)
+    layout.addWidget(heading)
+    for issue in issues:
+        field = form.field(issue.field_key)
+        section = form.sections.index(form.section_of(field.key)) + 1
+        label = field_name(form, field)
+        sentence = issue_sentence(form, issue)
+        words = sentence if label in sentence else f"{label}: {sentence}"
+        go = partial(change, issue.field_key)
+        layout.addWidget(WrappingLink(f"Sección {section}. {words}", f"issue.{issue.field_key}", go))
+    return box

@@ -60,7 +60,7 @@ class Painted(QObject):
 
 def begin_to_watch():
     found["painted"] = found["last"] = time.perf_counter()
-    found["first_rows"] = len(window.drafts_page.cards.rows.shown)
+    found["first_rows"] = len(window.flows.drafts_page.cards.rows.shown)
     ticks.start(2)
     if sys.argv[2] == "paint":
         end()
@@ -78,7 +78,7 @@ def end():
         "check": time.perf_counter() - found["painted"],
         "gap": found["gap"],
         "first_rows": found["first_rows"],
-        "rows": len(window.drafts_page.cards.rows.shown),
+        "rows": len(window.flows.drafts_page.cards.rows.shown),
     }), flush=True)
     os._exit(0)
 
@@ -91,7 +91,7 @@ def watched_write():
 
 program.drafts.listed.write = watched_write
 painted = Painted()
-window.drafts_page.cards.viewport().installEventFilter(painted)
+window.flows.drafts_page.cards.viewport().installEventFilter(painted)
 ticks = QTimer()
 ticks.timeout.connect(tick)
 window.show()

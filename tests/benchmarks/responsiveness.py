@@ -86,7 +86,7 @@ def measure(folder: Path) -> None:
     """Print the gaps of a window on the long ficha with a large annex."""
     program = Program(folder / "datos")
     window = MainWindow(program, Dialogs())
-    window.open_draft(program.importer.take_in(LONG_FICHA).id)
+    window.flows.open_draft(program.importer.take_in(LONG_FICHA).id)
     window.resize(1366, 768)
     window.show()
     settle()
@@ -113,24 +113,25 @@ def measure(folder: Path) -> None:
         settle(0.5)
         show_first(window, FieldType.ATTACHMENTS)
         settle(0.5)
-    page = window.previews.page.pages
+    page = window.flows.previews.page.pages
     looked = gaps.during(
         window.menus.action(Command.PREVIEW).trigger, lambda: page.count > 0 and page.first_wanted() is None
     )
     print(f"longest gaps, preview with annexes: {looked}")
     turned = gaps.during(lambda: page.go_to(page.count - 3), lambda: page.first_wanted() is None)
     print(f"longest gaps, its last pages: {turned}")
-    window.previews.leave()
+    window.flows.previews.leave()
     settle(0.5)
     out = folder / "salida"
 
     def export() -> None:
-        window.exports.begin(view, final=False)
-        dialog = window.exports.dialog
+        window.flows.exports.begin(view, final=False)
+        dialog = window.flows.exports.dialog
         assert dialog is not None
         dialog.confirmed.emit(out)
 
-    print(f"longest gaps, export with annexes: {gaps.during(export, lambda: window.exports.dialog is None)}")
+    written = gaps.during(export, lambda: window.flows.exports.dialog is None)
+    print(f"longest gaps, export with annexes: {written}")
     settle(0.5)
     copy = folder / "copia.ficha"
     draft = view.bridge.session.draft
@@ -139,11 +140,11 @@ def measure(folder: Path) -> None:
     window.close()
     program.close()
     elsewhere = MainWindow(Program(folder / "otro"), Dialogs())
-    elsewhere.start_new()
+    elsewhere.flows.start_new()
     elsewhere.show()
     settle()
     taken = gaps.during(
-        lambda: elsewhere.import_files([copy]),
+        lambda: elsewhere.flows.imports.begin([copy]),
         lambda: elsewhere.view is not None and elsewhere.view.bridge.session.draft.id == draft.id,
     )
     print(f"longest gaps, import of a copy with annexes, and its ficha opened: {taken}")
@@ -190,13 +191,13 @@ def show_first(window: MainWindow, kind: FieldType) -> str:
 def busy(window: MainWindow) -> bool:
     """Tell whether something is being saved."""
     view = window.view
-    return view is not None and not view.saved_label.text().startswith("Guardado")
+    return view is not None and not view.save_status.label.text().startswith("Guardado")
 
 
 def add_annexes(window: MainWindow, folder: Path) -> None:
     """Add a large file and a long PDF to the ficha, as if they had been chosen."""
     assert window.view is not None
-    field_input = window.view.field_input(show_first(window, FieldType.ATTACHMENTS))
+    field_input = window.view.pages.field_input(show_first(window, FieldType.ATTACHMENTS))
     assert isinstance(field_input, AttachmentsInput)
     field_input.files_dropped.emit(annex_files(folder))
 

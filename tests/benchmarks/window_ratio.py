@@ -62,7 +62,7 @@ def measure_keys(folder: Path) -> None:
     session.set_answer(field.key, from_plain_text("\n\n".join(paragraphs)))
     program.drafts.save(session.draft)
     window = MainWindow(program, Dialogs())
-    window.open_draft(session.draft.id)
+    window.flows.open_draft(session.draft.id)
     window.show()
     assert window.view is not None
     window.view.show_field(field.key)
@@ -144,7 +144,7 @@ def open_long(folder: Path) -> MainWindow:
     program = Program(folder)
     answers = Path(__file__).parents[1] / "data" / "fichas" / "larga" / "respuestas.json"
     window = MainWindow(program, Dialogs())
-    window.open_draft(program.importer.take_in(answers).id)
+    window.flows.open_draft(program.importer.take_in(answers).id)
     window.show()
     return window
 

@@ -40,8 +40,8 @@ class FirstPaint(QObject):
             view = next((w for w in QApplication.topLevelWidgets() if hasattr(w, "view")), None)
             if view is not None and view.view is not None and watched is not view.focusWidget():
                 return False
-            pages = len(view.view.built_pages()) if view is not None and view.view is not None else 0
-            fields = sum(len(page.built_frames()) for page in view.view.built_pages()) if pages else 0
+            pages = len(view.view.pages.built_pages()) if view is not None and view.view is not None else 0
+            fields = sum(len(page.built_frames()) for page in view.view.pages.built_pages()) if pages else 0
             names = "Qt" in vars(QtCore)
             QtCore.Qt
             found = {"pages": pages, "fields": fields, "names": names, "made": "Qt" in vars(QtCore)}

@@ -71,7 +71,7 @@ def fill_description(driver: WindowDriver) -> None:
     driver.key(Qt.Key.Key_B, CTRL)
     driver.type_here("Había filas largas.")
     driver.key(Qt.Key.Key_Return)
-    editor = driver.view.page(1).frames["descripcion"].input
+    editor = driver.view.pages.page(1).frames["descripcion"].input
     numbers = editor.findChild(QToolButton, "rich_text_numbers")
     assert numbers is not None
     driver.qtbot.mouseClick(numbers, Qt.MouseButton.LeftButton)
@@ -166,7 +166,7 @@ def test_what_is_typed_in_every_field_survives_closing_and_is_exported(
         for row, section in enumerate(session.form.sections):
             driver.go_to_step(row)
             for field in session.form.step_fields(section):
-                shown = driver.view.page(row).frames[field.key].input.value()
+                shown = driver.view.pages.page(row).frames[field.key].input.value()
                 assert shown == session.answer(field.key), field.key
         assert len(session.draft.answers) == len(list(session.form.fields()))
 

@@ -57,7 +57,7 @@ def new_ficha(studio: Studio) -> Scenes:
     yield "anexos-sin-empezar", window
     view.show_review()
     yield "revision-sin-empezar", window
-    window.show_drafts()
+    window.flows.show_drafts()
     yield "sin-fichas", window
     window.close()
 
@@ -73,18 +73,18 @@ def sections(studio: Studio) -> Scenes:
         yield section.key.replace("_", "-"), window
     window.menus.action(Command.SAVE).trigger()
     view.show_step(1)
-    view.toggle_large("descripcion")
+    view.pages.toggle_large("descripcion")
     yield "ver-en-grande", window
-    view.leave_large()
+    view.pages.leave_large()
     window.menus.action(Command.FIND).trigger()
     _type("trámites")
     settle()
     yield "buscar", window
     window.menus.action(Command.PREVIEW).trigger()
-    until(lambda: window.previews.preview is not None)
+    until(lambda: window.flows.previews.preview is not None)
     settle(1500)
     yield "vista-previa", window
-    window.previews.leave()
+    window.flows.previews.leave()
     for words, name in (("&Archivo", "menu-archivo"), ("&Edición", "menu-edicion"), ("&Ver", "menu-ver")):
         menu = window.menus.menus[words]
         menu.popup(window.pos())
@@ -107,15 +107,15 @@ def problems(studio: Studio) -> Scenes:
     )
     window = studio.window(program, example)
     view = view_of(window)
-    frame = view.page(0).frames["directivo"]
+    frame = view.pages.page(0).frames["directivo"]
     frame.later.button.click()
-    view.page(0).focus_field("correo_contacto")
+    view.pages.page(0).focus_field("correo_contacto")
     view.go_next()
     settle()
     view.show_step(0)
     settle()
     yield "campo-por-volver", window
-    view.page(0).focus_field("correo_contacto")
+    view.pages.page(0).focus_field("correo_contacto")
     yield "campo-con-problemas", window
     view.show_review()
     yield "revision-con-problemas", window
@@ -133,10 +133,10 @@ def entrega(studio: Studio) -> Scenes:
     use = window.findChild(QPushButton, "date.use_today")
     assert use is not None
     use.click()
-    until(lambda: view.saved_label.text().startswith("Guardado a las"))
+    until(lambda: view.save_status.label.text().startswith("Guardado a las"))
     yield "revision", window
     window.menus.action(Command.EXPORT).trigger()
-    exporting = window.exports.dialog
+    exporting = window.flows.exports.dialog
     assert exporting is not None
     line = exporting.findChild(QWidget, "export.folder")
     assert line is not None
@@ -147,7 +147,7 @@ def entrega(studio: Studio) -> Scenes:
     yield "entrega", window
     view.show_review()
     window.menus.action(Command.EXPORT_DRAFT).trigger()
-    exporting = window.exports.dialog
+    exporting = window.flows.exports.dialog
     assert exporting is not None
     exporting.show_failure("No queda espacio en el disco. Escoja otra carpeta o libere espacio.")
     yield "generar-borrador-con-problema", exporting
@@ -179,7 +179,7 @@ def care(studio: Studio) -> Scenes:
         numero_contacto="",
     )
     window = studio.window(program, example)
-    window.reopening.show_history()
+    window.flows.reopening.show_history()
     history = window.findChild(HistoryDialog)
     assert history is not None
     versions = history.findChild(QListWidget, "history.list")
@@ -207,16 +207,16 @@ def drafts(studio: Studio) -> Scenes:
     studio.keep(program, SOME, example)
     window = studio.window(program)
     yield "sus-fichas", window
-    window.show_trash()
+    window.flows.show_trash()
     yield "papelera-vacia", _trash(window)
     _trash(window).reject()
     settle()
     for days, summary in enumerate(program.drafts.summaries()[2:]):
         studio.clock.moment = DAY - dt.timedelta(days=9 * days, minutes=41 * days)
-        window.drafts_page.delete_requested.emit(summary.id)
+        window.flows.drafts_page.delete_requested.emit(summary.id)
     studio.clock.moment = DAY
     yield "ficha-eliminada", window
-    window.show_trash()
+    window.flows.show_trash()
     yield "papelera", _trash(window)
     window.close()
 
@@ -251,7 +251,7 @@ def _trash(window: MainWindow) -> TrashDialog:
 
 
 def _until_written(window: MainWindow) -> None:
-    view, exporting = view_of(window), window.exports.dialog
+    view, exporting = view_of(window), window.flows.exports.dialog
     assert exporting is not None
     problem = exporting.findChild(QLabel, "export.problem")
     assert problem is not None

@@ -13,7 +13,7 @@ from tests.ui.window_driver import WindowDriver
 
 
 def cards(driver: WindowDriver) -> DraftListView:
-    return driver.window.drafts_page.cards
+    return driver.window.flows.drafts_page.cards
 
 
 def listed(driver: WindowDriver) -> list[str]:

@@ -68,7 +68,7 @@ def shown(qtbot: QtBot, folder: Path, screen: Screen) -> Iterator[QWidget]:
 def section(row: int) -> Show:
     def show(driver: WindowDriver) -> QWidget:
         driver.go_to_step(row)
-        driver.qtbot.waitUntil(lambda: driver.view.page(row).is_whole())
+        driver.qtbot.waitUntil(lambda: driver.view.pages.page(row).is_whole())
         return driver.window
 
     return show
@@ -99,7 +99,7 @@ def end(driver: WindowDriver) -> QWidget:
 
 def large(driver: WindowDriver) -> QWidget:
     driver.go_to_step(1)
-    driver.view.toggle_large("descripcion")
+    driver.view.pages.toggle_large("descripcion")
     return driver.window
 
 
@@ -112,7 +112,7 @@ def find_bar(driver: WindowDriver) -> QWidget:
 
 def later_mark(driver: WindowDriver) -> QWidget:
     driver.go_to_step(0)
-    driver.view.page(0).frames["nombre"].later.button.click()
+    driver.view.pages.page(0).frames["nombre"].later.button.click()
     return driver.window
 
 
@@ -124,16 +124,16 @@ def save_failure(driver: WindowDriver) -> QWidget:
 
 def read_only(driver: WindowDriver) -> QWidget:
     draft_id = driver.view.bridge.session.draft.id
-    driver.window.show_drafts()
+    driver.window.flows.show_drafts()
     session = driver.program.drafts.reopen(draft_id).session
-    driver.window.show_reopened(Reopened(session, read_only=True))
-    driver.qtbot.waitUntil(lambda: driver.view.page(driver.view.row).is_whole())
+    driver.window.host.show(session, read_only=True, is_kept=True)
+    driver.qtbot.waitUntil(lambda: driver.view.pages.page(driver.view.row).is_whole())
     return driver.window
 
 
 def preview(driver: WindowDriver) -> QWidget:
     driver.window.menus.action(Command.PREVIEW).trigger()
-    page = driver.window.previews.page
+    page = driver.window.flows.previews.page
     driver.qtbot.waitUntil(lambda: page.pages.count > 0, timeout=30_000)
     driver.qtbot.waitUntil(lambda: page.pages.first_wanted() is None, timeout=30_000)
     return driver.window
@@ -141,7 +141,7 @@ def preview(driver: WindowDriver) -> QWidget:
 
 def calendar(driver: WindowDriver) -> QWidget:
     driver.view.show_field("apertura")
-    date = driver.view.field_input("apertura")
+    date = driver.view.pages.field_input("apertura")
     assert isinstance(date, DateInput)
     date.open_calendar()
     popup = QApplication.activePopupWidget()
@@ -155,7 +155,7 @@ def annexes(driver: WindowDriver) -> QWidget:
     driver.qtbot.waitUntil(lambda: driver.exists("anexos.add_link"))
     for name in ("anexos.add_link", "anexos.add_note"):
         driver.click(name)
-    field = driver.view.field_input("anexos")
+    field = driver.view.pages.field_input("anexos")
     assert isinstance(field, AttachmentsInput)
     field.notice.say("Ya está en la lista: «acta.txt».")
     driver.click("anexos.1.remove")
@@ -194,7 +194,7 @@ def strips(driver: WindowDriver) -> QWidget:
 
 
 def no_drafts(driver: WindowDriver) -> QWidget:
-    driver.window.show_drafts()
+    driver.window.flows.show_drafts()
     driver.qtbot.waitUntil(lambda: driver.exists("drafts.none"))
     return driver.window
 

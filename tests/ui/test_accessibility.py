@@ -111,7 +111,7 @@ def test_everything_on_the_review_of_an_empty_ficha_the_end_page_and_the_list_ha
         act(driver, program.drafts.summaries()[3].id, "delete")
         assert_all_named(driver.window, least=8)
         assert undescribed(driver.window) == []
-        driver.window.start_new()
+        driver.window.flows.start_new()
         driver.view.show_review()
         assert_all_named(driver.window, least=40)
         pair = tmp_path / "uno.pdf", tmp_path / "uno.json"
@@ -131,7 +131,7 @@ def test_the_names_of_two_buttons_with_the_same_words_differ(qtbot: QtBot, tmp_p
     with open_window(qtbot, program) as driver:
         qtbot.waitUntil(lambda: driver.exists("drafts.continue"))
         QApplication.processEvents()
-        names = [name_of(widget) for widget in controls(driver.window.drafts_page)]
+        names = [name_of(widget) for widget in controls(driver.window.flows.drafts_page)]
         assert len(names) == len(set(names)) == 8
 
 
@@ -157,7 +157,7 @@ def test_no_two_stops_of_a_step_have_the_same_name(qtbot: QtBot, tmp_path: Path,
     program = shipped_program(tmp_path)
     with open_window(qtbot, program, keep_example(program)) as driver:
         driver.go_to_step(row)
-        page = driver.view.review if row == 6 else driver.view.page(row)
+        page = driver.view.review.page if row == 6 else driver.view.pages.page(row)
         qtbot.waitUntil(lambda: bool(list(controls(page))))
         QApplication.processEvents()
         names = [
@@ -197,7 +197,7 @@ def test_tab_reaches_everything_that_is_on_the_page(qtbot: QtBot, tmp_path: Path
     with open_window(qtbot, program, keep_example(program)) as driver:
         driver.go_to_step(row)
         reached = set(walked_by_tab(driver))
-        page = driver.view.review if row == 6 else driver.view.page(row)
+        page = driver.view.review.page if row == 6 else driver.view.pages.page(row)
         wanted = [
             widget
             for widget in controls(page)
@@ -210,7 +210,7 @@ def test_tab_reaches_everything_that_is_on_the_page(qtbot: QtBot, tmp_path: Path
 def test_tab_goes_down_the_page(qtbot: QtBot, tmp_path: Path) -> None:
     program = shipped_program(tmp_path)
     with open_window(qtbot, program, keep_example(program)) as driver:
-        page = driver.view.page(0)
+        page = driver.view.pages.page(0)
         qtbot.waitUntil(lambda: driver.exists("fecha_inicio.year"))
         stops = [widget for widget in walked_by_tab(driver) if page.isAncestorOf(widget)]
         places = [

@@ -78,7 +78,7 @@ def test_what_happened_is_said(
 def test_each_step_says_its_state_in_words(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, shipped_program(tmp_path)) as driver:
         driver.type_into("nombre", "Una")
-        driver.view.commit()
+        driver.view.pages.commit()
         names = [button.accessibleName() for button in driver.view.steps.buttons]
         states = [button.detail for button in driver.view.steps.buttons]
         assert all(states)

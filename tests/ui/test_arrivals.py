@@ -35,7 +35,7 @@ def test_a_new_form_is_asked_about_with_its_fingerprint(qtbot: QtBot, tmp_path: 
             "Ya puede usar el formulario 4202000-FT-1311, versión 02."
         ]
         assert not driver.exists("notice.form")
-        driver.window.start_new()
+        driver.window.flows.start_new()
         assert driver.view.bridge.session.form.version == "02"
     with open_window(qtbot, program(tmp_path)) as driver:
         assert driver.view.bridge.session.form.version == "02"
@@ -82,7 +82,7 @@ def test_the_office_names_suggestions(qtbot: QtBot, tmp_path: Path) -> None:
     settings = tmp_path / "ajustes.toml"
     settings.write_text('[sugerencias]\ndependencia = ["Oficina Nueva"]\n', encoding="utf-8")
     with open_window(qtbot, program(tmp_path / "datos", settings)) as driver:
-        line = driver.view.page(0).frames["dependencia"].input
+        line = driver.view.pages.page(0).frames["dependencia"].input
         assert isinstance(line, LineInput)
         qtbot.waitUntil(lambda: line._line._suggestions == ("Oficina Nueva",))
 
@@ -93,7 +93,7 @@ def test_the_end_page_follows_the_settings(qtbot: QtBot, tmp_path: Path) -> None
     found = Program(tmp_path / "datos", settings_files=(settings,), clock=FakeClock(EXAMPLE_DAY))
     with open_window(qtbot, found, keep_example(found)) as driver:
         driver.window.menus.action(Command.EXPORT).trigger()
-        dialog = driver.window.exports.dialog
+        dialog = driver.window.flows.exports.dialog
         assert dialog is not None
         dialog.confirmed.emit(tmp_path / "salida")
         qtbot.waitUntil(driver.view.end.isVisible, timeout=20_000)
@@ -114,6 +114,6 @@ def test_a_pair_too_heavy_for_a_mail_is_told(qtbot: QtBot, tmp_path: Path) -> No
             found.origins.from_draft(session.draft), folder, status=Status.FINAL, replace=True
         )
         assert pair.size == sum(path.stat().st_size for path in folder.iterdir())
-        driver.window.exports._succeed(driver.view, replace(pair, size=3 * 1024**2), final=True)
+        driver.window.flows.exports._succeed(driver.view, replace(pair, size=3 * 1024**2), final=True)
         texts = " ".join(label.text() for label in driver.view.end.findChildren(QLabel))
         assert "pesan 3 MB y un correo admite hasta 1 MB" in texts

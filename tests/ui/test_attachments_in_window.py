@@ -46,19 +46,19 @@ def add(driver: WindowDriver, *paths: Path) -> None:
 
 
 def annexes(driver: WindowDriver) -> Attachments:
-    driver.view.commit()
+    driver.view.pages.commit()
     value = driver.view.bridge.session.answer("legajo")
     return value if isinstance(value, tuple) else ()
 
 
 def words_beside(driver: WindowDriver) -> tuple[str, ...]:
-    lines = driver.view.page(ANNEXES).frames["legajo"].findChild(IssueLines)
+    lines = driver.view.pages.page(ANNEXES).frames["legajo"].findChild(IssueLines)
     assert isinstance(lines, IssueLines)
     return lines.words()
 
 
 def notice(driver: WindowDriver) -> QuietNotice:
-    found = driver.view.field_input("legajo").findChild(QuietNotice)
+    found = driver.view.pages.field_input("legajo").findChild(QuietNotice)
     assert isinstance(found, QuietNotice)
     return found
 
@@ -142,7 +142,7 @@ def test_more_than_a_ficha_may_hold_is_not_copied(qtbot: QtBot, program: Program
             "«b.bin» no se agregó: los anexos sumarían más de 29,3 KB; quite o reduzca alguno."
         )
         assert total(driver) == "2 anexos · 24,4 KB de 29,3 KB"
-        driver.window.flush()
+        driver.window.host.flush()
         kept = [path.read_bytes() for path in kept_files(tmp_path / "datos")]
         assert paths[0].read_bytes() in kept
         assert paths[1].read_bytes() not in kept
@@ -166,7 +166,7 @@ def test_files_that_take_long_are_told_and_can_be_cancelled(
     free = threading.Event()
     with open_window(qtbot, program) as driver:
         driver.go_to_step(ANNEXES)
-        driver.window._work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
+        driver.window.host.work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
         add(driver, paper)
         assert notice(driver).words() == ""
         qtbot.waitUntil(lambda: notice(driver).words() == "Agregando 1 archivo…")
@@ -176,7 +176,7 @@ def test_files_that_take_long_are_told_and_can_be_cancelled(
         assert annexes(driver) == ()
 
         free.clear()
-        driver.window._work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
+        driver.window.host.work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
         add(driver, paper)
         qtbot.waitUntil(lambda: notice(driver).words() == "Agregando 1 archivo…")
         free.set()
@@ -233,7 +233,7 @@ def with_a_lost_annex(qtbot: QtBot, program: Program, paper: Path, folder: Path)
 
 def says_missing(driver: WindowDriver) -> bool:
     QApplication.processEvents()
-    labels = driver.view.page(ANNEXES).findChildren(QLabel)
+    labels = driver.view.pages.page(ANNEXES).findChildren(QLabel)
     return any(label.text() == "Falta el archivo" and label.isVisible() for label in labels)
 
 
@@ -281,7 +281,7 @@ def test_a_lost_annex_that_is_added_again_is_found(
     with open_window(qtbot, program, draft_id) as driver:
         driver.go_to_step(ANNEXES)
         driver.click("legajo.1.remove")
-        driver.view.commit()
+        driver.view.pages.commit()
         assert words_beside(driver) == ()
         add(driver, paper)
         qtbot.waitUntil(lambda: driver.exists("legajo.1.description"))
@@ -395,7 +395,7 @@ def test_an_annex_opens_as_a_copy_that_cannot_harm_the_kept_one(
         copy.chmod(0o600)
         copy.write_text("cambiada", encoding="utf-8")
         driver.click("legajo.1.open")
-        driver.window.show_drafts()
+        driver.window.flows.show_drafts()
         assert opened[1].read_bytes() == b"Acta del taller"
     program.close()
     assert not copy.exists()
@@ -438,7 +438,7 @@ def test_an_image_shows_a_small_picture_of_itself(qtbot: QtBot, program: Program
     with open_window(qtbot, program) as driver:
         add(driver, photo)
         qtbot.waitUntil(lambda: driver.exists("legajo.1.open"))
-        field_input = driver.view.field_input("legajo")
+        field_input = driver.view.pages.field_input("legajo")
         qtbot.waitUntil(lambda: tile_image(field_input) is not None)
         image = tile_image(field_input)
         assert image is not None
@@ -451,7 +451,7 @@ def test_an_image_shows_a_small_picture_of_itself(qtbot: QtBot, program: Program
         (summary,) = [driver.view.bridge.session.draft.id]
     with open_window(qtbot, program, summary) as driver:
         driver.go_to_step(ANNEXES)
-        qtbot.waitUntil(lambda: tile_image(driver.view.field_input("legajo")) is not None)
+        qtbot.waitUntil(lambda: tile_image(driver.view.pages.field_input("legajo")) is not None)
 
 
 def tile_image(field_input: QWidget) -> QImage | None:

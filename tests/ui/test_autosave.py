@@ -113,7 +113,7 @@ def test_a_pause_in_typing_saves(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, shipped_program(tmp_path)) as driver:
         driver.type_into("nombre", "Tras una pausa")
         driver.wait_saved()
-        assert driver.view.saved_label.text() == "Guardado a las 10:42"
+        assert driver.view.save_status.label.text() == "Guardado a las 10:42"
         assert kept_title(tmp_path) == "Tras una pausa"
 
 
@@ -168,8 +168,8 @@ def test_going_to_the_list_saves(qtbot: QtBot, tmp_path: Path) -> None:
 def test_a_failing_save_is_told_in_words_and_the_text_stays(qtbot: QtBot, failing: Program) -> None:
     with open_window(qtbot, failing) as driver:
         driver.type_into("nombre", "No cabe")
-        qtbot.waitUntil(lambda: "No queda espacio" in driver.view.saved_label.text(), timeout=10_000)
-        assert driver.view.saved_label.text().startswith("No se ha guardado.")
+        qtbot.waitUntil(lambda: "No queda espacio" in driver.view.save_status.label.text(), timeout=10_000)
+        assert driver.view.save_status.label.text().startswith("No se ha guardado.")
         assert driver.view.bridge.session.answer("nombre") == "No cabe"
 
 
@@ -195,7 +195,7 @@ def test_closing_asks_while_the_ficha_cannot_be_saved(qtbot: QtBot, failing: Pro
 def test_closing_asks_when_the_save_under_way_fails(qtbot: QtBot, failing: Program) -> None:
     with open_window(qtbot, failing) as driver:
         driver.type_into("nombre", "A mitad de camino")
-        driver.window.save_now()  # its failure is known only after the window is asked to close
+        driver.window.host.save_now()  # its failure is known only after the window is asked to close
         driver.dialogs.confirms = False
         assert not driver.window.close()
         driver.dialogs.confirms = True
@@ -246,7 +246,7 @@ def test_a_closed_window_saves_nothing_any_more(
         driver.type_into("nombre", "No cabe")
     assert saved
     saved.clear()
-    driver.window.save_now()  # as another window that becomes active makes it do
+    driver.window.host.save_now()  # as another window that becomes active makes it do
     driver.wait_work()
     assert saved == []
 
@@ -264,7 +264,7 @@ def test_a_disk_with_room_again_is_tried_again(
         patch.setattr(program.drafts, "save", fail)
         driver.type_into("nombre", "Al segundo intento")
         press_save(driver)
-        qtbot.waitUntil(lambda: "No se ha guardado" in driver.view.saved_label.text())
+        qtbot.waitUntil(lambda: "No se ha guardado" in driver.view.save_status.label.text())
         patch.undo()
         press_save(driver)
         driver.wait_saved()

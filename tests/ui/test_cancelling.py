@@ -31,7 +31,7 @@ def program(tmp_path: Path) -> Program:
 def busy(driver: WindowDriver) -> Iterator[None]:
     """Keep the worker at something else, so that what a person starts meanwhile waits for it."""
     free = Event()
-    driver.window._work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
+    driver.window.host.work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
     yield
     free.set()
     driver.wait_work()
@@ -56,13 +56,13 @@ def test_a_cancelled_import_keeps_nothing_and_says_so(qtbot: QtBot, program: Pro
     with open_window(qtbot, program) as driver:
         before = len(program.drafts.summaries())
         with busy(driver):
-            driver.window.import_files(files)
+            driver.window.flows.imports.begin(files)
             driver.click("progress.import.cancel")
         words = driver.find("notice.import").accessibleName()
         assert words == "Se canceló la importación; no quedó ninguna ficha."
         assert len(program.drafts.summaries()) == before
         assert driver.dialogs.said == []
-        driver.window.import_files(files)
+        driver.window.flows.imports.begin(files)
         driver.wait_work()
         assert len(program.drafts.summaries()) == before + 3
 

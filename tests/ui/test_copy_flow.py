@@ -121,9 +121,11 @@ def test_while_saving_fails_the_footer_offers_a_copy_of_the_newest_text(
         (tmp_path / "datos").write_text("no es una carpeta", encoding="utf-8")
         driver.type_here(" de última hora")
         qtbot.waitUntil(lambda: driver.exists("saved.copy"), timeout=10_000)
-        assert driver.view.saved_label.text().startswith("No se ha guardado. ")
+        assert driver.view.save_status.label.text().startswith("No se ha guardado. ")
         driver.type_here(" y más")
-        assert driver.view.saved_label.text().startswith("No se ha guardado. "), "it stays while one types"
+        assert driver.view.save_status.label.text().startswith("No se ha guardado. "), (
+            "it stays while one types"
+        )
         driver.dialogs.copy = tmp_path / "copia.ficha"
         driver.click("saved.copy")
         driver.wait_work()
@@ -133,7 +135,7 @@ def test_while_saving_fails_the_footer_offers_a_copy_of_the_newest_text(
         assert str(copied.answers["nombre"]).endswith("de última hora y más")
         (tmp_path / "datos").unlink()
         (tmp_path / "sacada").rename(program.data_folder)
-        driver.window.save_now()
+        driver.window.host.save_now()
         driver.wait_saved()
         assert not driver.exists("saved.copy")
 
@@ -148,7 +150,7 @@ def test_an_annex_that_is_being_added_goes_along(qtbot: QtBot, program: Program,
         driver.dialogs.copy = tmp_path / "copia.ficha"
         (field_input,) = (
             frame.input
-            for page in driver.view.built_pages()
+            for page in driver.view.pages.built_pages()
             for key, frame in page.frames.items()
             if key == keys[0]
         )
@@ -183,7 +185,7 @@ def test_importing_from_a_slow_disk_leaves_the_window_alive(
         qtbot.waitUntil(lambda: driver.exists("progress.import"))
         assert driver.find("progress.import").accessibleName() == "Importando «r.json»…"
         driver.type_into("nombre", "Mientras tanto")
-        driver.view.commit()
+        driver.view.pages.commit()
         assert driver.view.bridge.session.answer("nombre") == "Mientras tanto"
         gate.set()
         qtbot.waitUntil(lambda: driver.view.bridge.session.answer("nombre") == "Lenta", timeout=10_000)
@@ -202,7 +204,7 @@ def test_importing_a_copy_of_the_ficha_on_the_screen_takes_no_key_back(
         driver.type_into("nombre", ", y lo último que se escribió")
         driver.window.menus.action(Command.IMPORT).trigger()
         driver.wait_work()
-        driver.view.commit()
+        driver.view.pages.commit()
         assert driver.view.bridge.session.answer("nombre") == "Una, y lo último que se escribió"
     after = Program(program.data_folder).drafts.load(DraftId(draft_id))
     assert after.answers["nombre"] == "Una, y lo último que se escribió"
@@ -232,10 +234,10 @@ def test_going_back_on_a_slow_disk_keeps_the_window_alive_and_nothing_is_typed_m
     gate = Event()
     with open_window(qtbot, program, draft_id) as driver:
         driver.type_into("nombre", ", cambiada")
-        driver.window.save_now()
+        driver.window.host.save_now()
         driver.wait_saved()
         monkeypatch.setattr(program.drafts, "restored", slow(gate, program.drafts.restored))
-        driver.window.reopening._take_version(name)
+        driver.window.flows.reopening._take_version(name)
         qtbot.waitUntil(lambda: driver.exists("progress.restore"))
         assert not driver.view.isEnabled()
         driver.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -255,7 +257,7 @@ def test_going_back_that_fails_leaves_the_ficha_as_it_was(
             raise EnvironmentFailedError("disk_full", folder="/datos")
 
         monkeypatch.setattr(program.drafts, "restored", fail)
-        driver.window.reopening._take_version("00000001-saved.json")
+        driver.window.flows.reopening._take_version("00000001-saved.json")
         qtbot.waitUntil(lambda: driver.dialogs.said != [], timeout=10_000)
         assert driver.view.isEnabled()
         assert driver.view.bridge.session.answer("nombre") == "Una"
@@ -272,7 +274,7 @@ def test_a_synchronized_data_folder_is_told_until_the_person_closes_it(qtbot: Qt
         assert isinstance(label, QLabel)
         assert label.text().startswith("Sus fichas están en una carpeta de OneDrive")
         driver.type_into("nombre", "Aun así se guarda")
-        driver.window.save_now()
+        driver.window.host.save_now()
         driver.wait_saved()
         driver.click("notice.folder.close")
         driver.wait_work()

@@ -90,7 +90,7 @@ def test_a_draft_that_another_program_writes_can_only_be_read(qtbot: QtBot, fold
         assert "Aquí solo se puede leer" in driver.find("notice.read_only").accessibleName()
         before = driver.view.bridge.session.draft
         driver.type_into(driver.view.bridge.session.form.title_field, "No debe quedar")
-        driver.window.save_now()
+        driver.window.host.save_now()
         assert driver.view.bridge.session.draft.answers == before.answers
 
 

@@ -154,7 +154,7 @@ def test_a_look_steals_neither_keyboard_nor_search_text(qtbot: QtBot, program: P
         other = shipped_program(program.data_folder)
         keep_titled(other, "Ficha 10", "Otra")
         other.close()
-        driver.window.drafts_flow._check()
+        driver.window.flows.drafts_list._check()
         qtbot.waitUntil(lambda: len(listed(driver)) == 2)
         assert driver.find("drafts.search").hasFocus()
         driver.type_here("0")

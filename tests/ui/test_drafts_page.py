@@ -41,7 +41,7 @@ def test_the_last_changed_comes_first_and_can_be_gone_on_with(qtbot: QtBot, prog
     with open_window(qtbot, program) as driver:
         at_the_list(driver)
         wait_listed(driver, "Tercera", "Segunda", "Primera")
-        texts = button_texts(driver.window.drafts_page)
+        texts = button_texts(driver.window.flows.drafts_page)
         assert texts[:4] == ["Continuar «Tercera»", "Nueva ficha", "Importar fichas…", "Papelera…"]
         assert texts[4:] == ["Ordenar por nombre", "Abrir", "Duplicar", "Eliminar"]
 
@@ -117,7 +117,7 @@ def test_the_search_box_shows_from_eight_drafts_on(qtbot: QtBot, program: Progra
         at_the_list(driver)
         assert not driver.exists("drafts.search")
         keep_titled(program, "Una más")
-        driver.window.refresh_drafts()
+        driver.window.flows.show_list()
         qtbot.waitUntil(lambda: driver.exists("drafts.search"))
 
 

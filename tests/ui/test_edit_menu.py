@@ -86,7 +86,7 @@ def test_the_texts_take_what_the_menu_asks_for(qtbot: QtBot, tmp_path: Path, key
         choose(driver, Command.COPY)
         assert QGuiApplication.clipboard().text() == "Uno dos"
         choose(driver, Command.CUT)
-        value = driver.view.field_input(key).value
+        value = driver.view.pages.field_input(key).value
         assert not value()
         choose(driver, Command.PASTE)
         assert "Uno dos" in str(value())
@@ -117,7 +117,7 @@ def test_ctrl_shift_v_pastes_the_words_alone(qtbot: QtBot, tmp_path: Path) -> No
         driver.click("descripcion")
         QGuiApplication.clipboard().setMimeData(mime)
         driver.key(Qt.Key.Key_V, CTRL | SHIFT)
-        value = str(driver.view.field_input("descripcion").value())
+        value = str(driver.view.pages.field_input("descripcion").value())
         assert "Fuerte y suave" in value
         assert "bold=True" not in value
 

@@ -17,7 +17,7 @@ from fichas_desktop.domain.rich_text import from_plain_text
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.export import pair
 from fichas_desktop.services.program import Program
-from fichas_desktop.ui import main_window
+from fichas_desktop.ui import window_commands
 from fichas_desktop.ui.long_work import LongWork
 from tests.builders import answers_of, complete_values
 from tests.ui.programs import invented_program, keep_complete, kept_files
@@ -246,7 +246,7 @@ def test_the_end_page_says_what_was_written_and_what_comes_next(
     qtbot: QtBot, program: Program, complete: DraftId, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(main_window, "open_path", opened.append)
+    monkeypatch.setattr(window_commands, "open_path", opened.append)
     with open_window(qtbot, program, complete) as driver:
         ask(driver, out)
         until_written(driver)

@@ -54,7 +54,7 @@ def count(driver: WindowDriver) -> str:
 
 
 def selected(driver: WindowDriver, key: str) -> str:
-    text = driver.view.field_input(key).text_place(0)
+    text = driver.view.pages.field_input(key).text_place(0)
     assert isinstance(text, (QTextEdit, QPlainTextEdit))
     return text.textCursor().selectedText()
 
@@ -90,11 +90,11 @@ def test_esc_closes_it_and_leaves_the_keyboard_on_what_was_found(driver: WindowD
     driver.key(Qt.Key.Key_Escape)
     assert not driver.exists("find")
     focused = QApplication.focusWidget()
-    assert focused is driver.view.field_input("alcance").text_place(0)
+    assert focused is driver.view.pages.field_input("alcance").text_place(0)
     assert isinstance(focused, QTextEdit)
     assert focused.textCursor().selectedText() == "filas"
     driver.type_here("colas")
-    driver.view.commit()
+    driver.view.pages.commit()
     assert "hay colas." in str(driver.view.bridge.session.answer("alcance"))
 
 
@@ -148,7 +148,7 @@ def test_annexes_and_choices_are_found_where_they_stand(qtbot: QtBot, tmp_path: 
             for part, text in enumerate(texts_of(field, value)):
                 if not text:
                     continue
-                place = driver.view.field_input(field.key).text_place(part)
+                place = driver.view.pages.field_input(field.key).text_place(part)
                 shown = (
                     place.toPlainText()
                     if isinstance(place, (QTextEdit, QPlainTextEdit))

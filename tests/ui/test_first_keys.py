@@ -54,7 +54,7 @@ def test_no_key_is_lost_right_after_the_first_paint(qtbot: QtBot, program: Progr
     show_first(window, program, None)
     qtbot.addWidget(window)
     assert window.view is not None
-    page = window.view.built_pages()[0]
+    page = window.view.pages.built_pages()[0]
     field = window.focusWidget()
     assert field is not None
     assert field.objectName() == "fecha_diligenciamiento.day"
@@ -65,7 +65,7 @@ def test_no_key_is_lost_right_after_the_first_paint(qtbot: QtBot, program: Progr
     window.activateWindow()
     qtbot.waitUntil(page.is_whole)
     assert person.has_typed
-    window.view.commit()
+    window.view.pages.commit()
     answers = window.view.bridge.session.draft.answers
     assert answers.get("nombre") == "ola"
     window.close()
@@ -77,7 +77,7 @@ def test_what_follows_the_first_paint_moves_nothing(qtbot: QtBot, program: Progr
     show_first(window, program, None)
     qtbot.addWidget(window)
     assert window.view is not None
-    page = window.view.built_pages()[0]
+    page = window.view.pages.built_pages()[0]
     with qtbot.waitExposed(window):
         window.show()
     first = page.built_frames()[0]

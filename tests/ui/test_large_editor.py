@@ -41,12 +41,12 @@ def is_large(driver: WindowDriver) -> bool:
 
 
 def answer(driver: WindowDriver) -> object:
-    driver.view.commit()
+    driver.view.pages.commit()
     return driver.view.bridge.session.answer(KEY)
 
 
 def words(driver: WindowDriver) -> list[str]:
-    return [label.text() for label in driver.view.large.findChildren(QLabel) if label.isVisible()]
+    return [label.text() for label in driver.view.pages.large.findChildren(QLabel) if label.isVisible()]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_ways_in_and_out(driver: WindowDriver, way: str) -> None:
     assert not is_large(driver)
     assert editor(driver).large_button.isVisible()
     assert driver.view.row == SECTION
-    assert driver.view.page(SECTION).isVisible()
+    assert driver.view.pages.page(SECTION).isVisible()
     assert driver.find(KEY).hasFocus()
 
 
@@ -112,7 +112,7 @@ def test_guidance_counter_and_save_state_are_in_sight(driver: WindowDriver) -> N
     driver.type_here("es")
     driver.qtbot.waitUntil(lambda: "9 caracteres · sugerido entre 1.500 y 4.000" in words(driver))
     driver.wait_saved()
-    assert driver.view.saved_label.isVisible()
+    assert driver.view.save_status.label.isVisible()
 
 
 def test_the_text_takes_the_room_and_gives_it_back(driver: WindowDriver) -> None:
@@ -130,7 +130,7 @@ def test_tab_leaves_the_text_for_the_guidance_and_the_way_back(driver: WindowDri
         driver.key(Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         assert isinstance(focused, QWidget)
-        assert driver.view.large.isAncestorOf(focused)
+        assert driver.view.pages.large.isAncestorOf(focused)
         if focused.objectName() == KEY:
             break
         seen.append(focused.objectName())

@@ -36,12 +36,12 @@ def mark(driver: WindowDriver, note: str = NOTE) -> None:
 
 
 def later(driver: WindowDriver) -> dict[str, str]:
-    driver.view.commit()
+    driver.view.pages.commit()
     return dict(driver.view.bridge.session.draft.later)
 
 
 def labels(driver: WindowDriver) -> list[str]:
-    return [label.text() for label in driver.view.review.findChildren(QLabel) if label.isVisible()]
+    return [label.text() for label in driver.view.review.page.findChildren(QLabel) if label.isVisible()]
 
 
 def test_a_field_is_marked_noted_and_cleared_by_keys(qtbot: QtBot, program: Program) -> None:
@@ -122,7 +122,7 @@ def test_it_is_kept_and_comes_back_also_from_a_version(qtbot: QtBot, program: Pr
         assert later(driver) == {}
         version = next(one for one in program.drafts.history(summary.id) if one.kind == "saved")
         assert program.drafts.restored(driver.view.bridge.session.draft, version.name).later == {KEY: NOTE}
-        assert driver.window.flush() is None
+        assert driver.window.host.flush() is None
     assert program.drafts.load(summary.id).later == {}
     stored = json.loads((next((program.data_folder / "drafts").iterdir()) / "draft.json").read_text("utf-8"))
     assert "later" not in json.dumps(stored)

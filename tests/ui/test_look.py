@@ -48,9 +48,9 @@ def test_coming_back_from_the_large_editor_leaves_a_small_window_as_wide_as_it_w
     with open_window(qtbot, program, keep_example(program)) as driver:
         make_small(driver)
         driver.view.show_step(1)
-        driver.view.toggle_large("descripcion")
-        qtbot.waitUntil(driver.view.large.isVisible)
-        driver.view.leave_large()
+        driver.view.pages.toggle_large("descripcion")
+        qtbot.waitUntil(driver.view.pages.large.isVisible)
+        driver.view.pages.leave_large()
         qtbot.waitUntil(driver.view.steps.isVisible)
         QApplication.processEvents()
         assert driver.window.width() == SMALL[0]
@@ -155,7 +155,7 @@ def test_the_mark_for_later_stands_at_the_right_with_and_without_a_label(
         edges = set()
         for row, key in ((0, "nombre"), (5, "anexos")):
             driver.view.show_step(row)
-            page = driver.view.page(row)
+            page = driver.view.pages.page(row)
             frame = page.frames[key]
             QApplication.processEvents()
             edges.add(right_edge(frame.later.button, frame) - frame.width())
@@ -184,22 +184,22 @@ def test_with_todays_date_the_review_starts_at_its_head_with_the_keyboard_on_the
 def test_the_footer_says_from_the_start_that_nothing_is_lost(qtbot: QtBot, tmp_path: Path) -> None:
     program = shipped_program(tmp_path)
     with open_window(qtbot, program) as driver:
-        assert driver.view.saved_label.text() == STARTS_EMPTY
+        assert driver.view.save_status.label.text() == STARTS_EMPTY
         driver.type_into("nombre", "Huerta del patio")
         driver.wait_saved()
     (kept,) = program.drafts.summaries()
     with open_window(qtbot, program, kept.id) as driver:
-        assert driver.view.saved_label.text() == "Guardado el 16/05/2025 a las 10:42"
+        assert driver.view.save_status.label.text() == "Guardado el 16/05/2025 a las 10:42"
 
 
 def test_without_drafts_the_way_on_is_the_strong_button(qtbot: QtBot, tmp_path: Path) -> None:
     program = shipped_program(tmp_path)
     with open_window(qtbot, program) as driver:
-        driver.window.show_drafts()
+        driver.window.flows.show_drafts()
         driver.wait_work()
         assert driver.find("drafts.new").property("role") == "primary"
         keep_titled(program, "Huerta del patio")
-        driver.window.refresh_drafts()
+        driver.window.flows.show_list()
         qtbot.waitUntil(lambda: driver.exists("drafts.continue"))
         assert driver.find("drafts.new").property("role") is None
 

@@ -41,7 +41,7 @@ def details(driver: WindowDriver) -> list[str]:
 
 
 def frame_of(driver: WindowDriver, key: str) -> FieldFrame:
-    return driver.view.page(driver.view.row).frames[key]
+    return driver.view.pages.page(driver.view.row).frames[key]
 
 
 def problems(driver: WindowDriver, key: str) -> tuple[str, ...]:
@@ -138,7 +138,7 @@ def test_going_back_forth_and_jumping_never_changes_one_of_22_answers(qtbot: QtB
         assert session.draft.modified_at == kept.modified_at
         for row, section in enumerate(session.form.sections):
             for field in session.form.step_fields(section):
-                shown = driver.view.page(row).frames[field.key].input.value()
+                shown = driver.view.pages.page(row).frames[field.key].input.value()
                 assert shown == kept.answers[field.key], field.key
     assert program.drafts.load(draft_id).answers == kept.answers
 
@@ -283,9 +283,9 @@ def test_earlier_answers_are_offered_in_a_new_ficha_too(qtbot: QtBot, tmp_path: 
     earlier = program.drafts.begin(form, program.drafts.load(keep_example(program)).answers)
     program.drafts.save(earlier)
     with open_window(qtbot, program) as driver:
-        driver.window.start_new()
+        driver.window.flows.start_new()
         driver.type_into("proceso", "Otro proceso de ensayo")
-        driver.window.start_new()
+        driver.window.flows.start_new()
         qtbot.waitUntil(lambda: driver.exists("proceso"))
         QTest.qWait(50)  # they are looked for once the ficha is painted
         driver.wait_work()
@@ -316,7 +316,7 @@ def test_what_nobody_foresaw_is_one_sentence_and_the_window_stays(
         qtbot.mouseClick(driver.view.steps.buttons[3], Qt.MouseButton.LeftButton)
         assert told.said == [ERRORS["unexpected"]]
         assert driver.window.isVisible()
-        assert frame_of(driver, next(iter(driver.view.page(3).frames))).isVisible()
+        assert frame_of(driver, next(iter(driver.view.pages.page(3).frames))).isVisible()
         driver.go_to_step(0)
         assert frame_of(driver, "nombre").input.value() == "Se queda"
 

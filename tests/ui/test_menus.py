@@ -154,7 +154,7 @@ def test_the_text_of_a_field_keeps_pace(qtbot: QtBot, tmp_path: Path) -> None:
             driver.key(Qt.Key.Key_Plus, CTRL)
         QApplication.processEvents()
         assert driver.find("nombre").height() > before * 1.2
-        assert driver.view.page(0).frames["nombre"].input.value() == "Se queda"
+        assert driver.view.pages.page(0).frames["nombre"].input.value() == "Se queda"
 
 
 def test_dark_and_light_are_chosen_in_the_menu(qtbot: QtBot, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def paste(driver: WindowDriver, html: str = "", image: QImage | None = None) -> 
 def start(driver: WindowDriver) -> QuietNotice:
     driver.go_to_step(1)
     driver.click(KEY)
-    field_input = driver.view.field_input(KEY)
+    field_input = driver.view.pages.field_input(KEY)
     assert isinstance(field_input, RichTextInput)
     return field_input.editor.notice
 
@@ -99,7 +99,7 @@ def test_undoing_the_paste_takes_the_words_away(qtbot: QtBot, program: Program) 
         paste(driver, TEXT_AND_TABLE)
         driver.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert notice.words() == ""
-        assert driver.view.field_input(KEY).value() == text_of(p("antes"))
+        assert driver.view.pages.field_input(KEY).value() == text_of(p("antes"))
 
 
 def annex_key(program: Program) -> str:
@@ -121,7 +121,7 @@ def test_a_pasted_image_becomes_an_annex_when_the_person_wants_it(qtbot: QtBot, 
                 f"La imagen quedó en «Anexos» como «imagen-pegada-{number}.png»; descríbala allá."
             )
             driver.click(KEY)
-        driver.view.commit()
+        driver.view.pages.commit()
         items = driver.view.bridge.session.answer(annex_key(program))
         assert isinstance(items, tuple)
         (one, two) = items
@@ -131,12 +131,12 @@ def test_a_pasted_image_becomes_an_annex_when_the_person_wants_it(qtbot: QtBot, 
         data = program.drafts.read_file(driver.view.bridge.session.draft.id, one)
         assert data is not None
         assert QImage.fromData(data).pixelColor(2, 2) == QColor("#c00000")
-        assert driver.view.field_input(KEY).value() is None
+        assert driver.view.pages.field_input(KEY).value() is None
         # once more the same one
         paste(driver, "", image)
         qtbot.mouseClick(notice.action_button, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: "ya está en la lista" in notice.words())
-        driver.view.commit()
+        driver.view.pages.commit()
         assert driver.view.bridge.session.answer(annex_key(program)) == items
 
 
@@ -158,7 +158,7 @@ def test_an_image_that_is_too_large_is_told(qtbot: QtBot, tmp_path: Path) -> Non
         form = driver.view.bridge.session.form
         field = next(field for field in form.fields() if field.type.value == "rich_text")
         driver.view.show_field(field.key)
-        field_input = driver.view.field_input(field.key)
+        field_input = driver.view.pages.field_input(field.key)
         assert isinstance(field_input, RichTextInput)
         paste(driver, "", noise)
         qtbot.mouseClick(field_input.editor.notice.action_button, Qt.MouseButton.LeftButton)

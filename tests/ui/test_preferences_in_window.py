@@ -144,7 +144,7 @@ def test_folded_guidance_stays_folded(qtbot: QtBot, tmp_path: Path) -> None:
         driver.go_to_step(2)
         assert all(
             not frame._guidance.is_open()
-            for frame in driver.view.page(2).built_frames()
+            for frame in driver.view.pages.page(2).built_frames()
             if frame._guidance is not None and frame._guidance._button is not None
         )
 

@@ -39,7 +39,7 @@ def example(program: Program) -> DraftId:
 
 
 def until_drawn(driver: WindowDriver) -> PreviewPage:
-    page = driver.window.previews.page
+    page = driver.window.flows.previews.page
     driver.qtbot.waitUntil(lambda: page.pages.count > 0, timeout=PATIENCE)
     driver.qtbot.waitUntil(lambda: page.pages.first_wanted() is None, timeout=PATIENCE)
     QApplication.processEvents()
@@ -66,7 +66,7 @@ def test_it_shows_the_bytes_of_the_export(
 ) -> None:
     with open_window(qtbot, program, example) as driver:
         look(driver)
-        shown = driver.window.previews.preview
+        shown = driver.window.flows.previews.preview
         assert shown is not None
         origin = program.origins.find(example)
         pair = program.exporter.export(origin, tmp_path / "s", status=Status.FINAL, replace=False)
@@ -80,8 +80,8 @@ def test_an_incomplete_ficha_is_shown_as_its_borrador(qtbot: QtBot, tmp_path: Pa
         page = look(driver)
         assert words(driver, "preview.note").endswith("así queda hoy la copia de borrador.")
         assert "A medias" in page.pages.accessibleDescription()
-        assert driver.window.previews.preview is not None
-        assert driver.window.previews.preview.status is Status.BORRADOR
+        assert driver.window.flows.previews.preview is not None
+        assert driver.window.flows.previews.preview.status is Status.BORRADOR
 
 
 @pytest.mark.parametrize("row", [0, 3, 5])
@@ -91,7 +91,7 @@ def test_it_begins_with_the_section_that_the_person_came_from(
     with open_window(qtbot, program, example) as driver:
         driver.go_to_step(row)
         page = look(driver)
-        shown = driver.window.previews.preview
+        shown = driver.window.flows.previews.preview
         assert shown is not None
         assert page.pages.page == shown.sections[row].page
         assert words(driver, "preview.place") == f"Página {page.pages.page + 1} de {page.pages.count}"
@@ -139,7 +139,7 @@ def test_the_way_back_leads_to_the_same_cursor(
             driver.key(Qt.Key.Key_F6)
         assert QApplication.focusWidget() is before
         driver.wait_work()
-        assert driver.window.previews.preview is None
+        assert driver.window.flows.previews.preview is None
 
 
 @pytest.mark.parametrize("name", ["preview", "export.preview"])
@@ -173,14 +173,14 @@ def test_whoever_leaves_before_it_is_ready_waits_for_nothing(
 ) -> None:
     free = Event()
     with open_window(qtbot, program, example) as driver:
-        driver.window._work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
+        driver.window.host.work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
         driver.key(Qt.Key.Key_F6)
         assert words(driver, "preview.words").startswith("Preparando la vista previa")
         driver.key(Qt.Key.Key_Escape)
         assert driver.window.pages.currentWidget() is driver.view
         free.set()
         driver.wait_work()
-        assert driver.window.previews.preview is None
+        assert driver.window.flows.previews.preview is None
         assert look(driver).pages.count > 1
 
 

@@ -64,7 +64,7 @@ def field_with_keyboard(driver: WindowDriver) -> str:
 def is_in_view(driver: WindowDriver) -> bool:
     focused = QApplication.focusWidget()
     assert focused is not None
-    page = driver.view.page(driver.view.row)
+    page = driver.view.pages.page(driver.view.row)
     spot = focused.mapTo(
         page.viewport(), focused.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center().toPoint()
     )
@@ -77,7 +77,7 @@ def is_in_view(driver: WindowDriver) -> bool:
 def leave_at(qtbot: QtBot, program: Program, draft_id: DraftId, row: int, field: str) -> None:
     with open_window(qtbot, program, draft_id) as driver:
         driver.go_to_step(row)
-        frame = driver.view.page(row).frames[field]
+        frame = driver.view.pages.page(row).frames[field]
         driver.click(frame.input.inputs()[0].objectName())
         assert field_with_keyboard(driver) == field
 
@@ -182,7 +182,7 @@ window.show()
 window.activateWindow()
 QTest.qWait(200)
 window.view.show_step(1)
-window.view.page(1).focus_field("hallazgos")
+window.view.pages.page(1).focus_field("hallazgos")
 QTest.qWait(50)
 for letter in "Escrito y cortado. ":
     QTest.keyClick(QApplication.focusWidget(), letter)
@@ -382,8 +382,8 @@ def test_texts_without_a_place_do_not_hold_up_an_entrega(
         driver.go_to_step(driver.view.review_row)
         assert driver.exists("unplaced")
         driver.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-        assert driver.window.exports.dialog is not None
-        driver.window.exports.dialog.reject()
+        assert driver.window.flows.exports.dialog is not None
+        driver.window.flows.exports.dialog.reject()
 
 
 def test_going_back_to_the_older_form_brings_its_texts_back(qtbot: QtBot, with_newer_form: Program) -> None:

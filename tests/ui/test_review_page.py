@@ -79,7 +79,7 @@ def test_each_link_of_the_summary_leads_to_its_field(qtbot: QtBot, program: Prog
             key = name.removeprefix("issue.")
             driver.find(name).setFocus()
             driver.key(Qt.Key.Key_Return)
-            frame = driver.view.page(driver.view.row).frames[key]
+            frame = driver.view.pages.page(driver.view.row).frames[key]
             assert QApplication.focusWidget() in frame.input.inputs(), key
             assert not frame.visibleRegion().isEmpty(), key
             driver.click("next")
@@ -94,7 +94,7 @@ def test_the_same_words_stand_beside_the_field(qtbot: QtBot, program: Program) -
         words = links(driver, "summary.errors")[5].text()
         assert words.startswith("Sección 1. Correo institucional de contacto: ")
         driver.click("issue.correo_contacto")
-        lines = driver.view.page(0).frames["correo_contacto"].findChild(IssueLines)
+        lines = driver.view.pages.page(0).frames["correo_contacto"].findChild(IssueLines)
         assert isinstance(lines, IssueLines)
         sentence = lines.words()[0].removeprefix("Error: ")
         assert words.endswith(sentence)
@@ -182,7 +182,7 @@ def test_an_endless_word_makes_the_page_no_wider(qtbot: QtBot, program: Program,
         driver.key(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         driver.go_to_step(REVIEW)
         QApplication.processEvents()
-        assert driver.view.review.horizontalScrollBar().maximum() == 0
+        assert driver.view.review.page.horizontalScrollBar().maximum() == 0
         assert driver.find(f"answer.{key}").height() > 2 * driver.window.fontMetrics().height()
 
 
@@ -197,7 +197,7 @@ def test_a_date_of_another_day_is_asked_about(qtbot: QtBot, tmp_path: Path) -> N
     program = on_another_day(tmp_path)
     with open_window(qtbot, program, keep_example(program)) as driver:
         driver.go_to_step(REVIEW)
-        words = [label.text() for label in driver.view.review.findChildren(QLabel)]
+        words = [label.text() for label in driver.view.review.page.findChildren(QLabel)]
         assert "«Fecha de diligenciamiento del formato» dice 16/05/2025; hoy es 21/05/2025." in words
         driver.click("date.use_today")
         assert not driver.exists("date.use_today")

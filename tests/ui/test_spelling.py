@@ -149,7 +149,7 @@ def test_underlining_changes_neither_the_answers_nor_the_steps_to_undo(driver: W
     before = session.draft
     show_step_of(driver, "resumen")
     area = wait_underlined(driver, "resumen", ["ofisina", "cuidadanos", "herror"])
-    driver.view.commit()
+    driver.view.pages.commit()
     assert session.draft.answers == before.answers
     assert session.draft.modified_at == before.modified_at
     assert not area.document().isUndoAvailable()
@@ -214,7 +214,7 @@ def test_the_menu_offers_words_and_one_undo_takes_a_choice_back(driver: WindowDr
     assert words_of(menu).index(ADD_WORDS) <= 5
     assert len(words_of(menu)) > 8  # what every text's menu has stays below
     choose(menu, "oficina")
-    driver.view.commit()
+    driver.view.pages.commit()
     value = driver.view.bridge.session.draft.answers["resumen"]
     assert isinstance(value, RichText)
     assert value.blocks[0] == Block(
@@ -233,7 +233,7 @@ def test_the_menu_key_opens_the_same_menu_at_the_cursor_also_in_a_line(driver: W
     assert menu is not None
     assert "memoria" in words_of(menu)
     choose(menu, "memoria")
-    driver.view.commit()
+    driver.view.pages.commit()
     assert driver.view.bridge.session.draft.answers["titulo_taller"] == "Tejer la memoria"
 
 
@@ -396,6 +396,6 @@ def test_pasted_words_are_judged_at_once(driver: WindowDriver) -> None:
 def test_a_new_value_is_judged_too(driver: WindowDriver) -> None:
     show_step_of(driver, "resumen")
     area = wait_underlined(driver, "resumen", ["ofisina", "cuidadanos", "herror"])
-    page = driver.view.page(driver.view.row)
+    page = driver.view.pages.page(driver.view.row)
     page.frames["resumen"].input.set_value(from_plain_text("Otro herror"))
     assert underlined(area) == ["herror"]

@@ -103,7 +103,7 @@ def test_a_row_says_when_it_was_deleted_and_how_long_it_stays(qtbot: QtBot, prog
     assert isinstance(clock, FakeClock)
     clock.advance(days=12)
     with open_window(qtbot, program) as driver:
-        driver.window.show_drafts()
+        driver.window.flows.show_drafts()
         open_trash(driver)
         assert listed(driver) == ["Segunda", "Primera"]
         item = shelf(driver).item(0)
@@ -308,7 +308,7 @@ def test_a_start_before_the_day_lets_nothing_go(qtbot: QtBot, program: Program) 
     assert isinstance(clock, FakeClock)
     clock.advance(days=-3650)
     with open_window(qtbot, program) as driver:
-        driver.window.show_drafts()
+        driver.window.flows.show_drafts()
         open_trash(driver)
         assert listed(driver) == ["De mañana"]
 

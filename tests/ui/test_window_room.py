@@ -40,12 +40,12 @@ def test_no_page_scrolls_sideways_with_the_largest_text_in_a_small_window(
         driver.window.resize(*SMALL)
         qtbot.waitUntil(lambda: driver.exists("drafts.continue"))
         QApplication.processEvents()
-        assert driver.window.drafts_page.cards.horizontalScrollBar().maximum() == 0
-        seen = [driver.window.drafts_page.objectName()]
+        assert driver.window.flows.drafts_page.cards.horizontalScrollBar().maximum() == 0
+        seen = [driver.window.flows.drafts_page.objectName()]
         if filled:
-            driver.window.open_draft(draft_id)
+            driver.window.flows.open_draft(draft_id)
         else:
-            driver.window.start_new()
+            driver.window.flows.start_new()
         for row in range(7):
             driver.view.show_step(row)
             seen.append(page_without_sideways(driver))

@@ -84,7 +84,7 @@ class WindowDriver:
         """Tell whether what follows the first paint is there."""
         view = self.window.view
         return view is None or (
-            view.steps.isVisible() and all(page.is_whole() for page in view.built_pages())
+            view.steps.isVisible() and all(page.is_whole() for page in view.pages.built_pages())
         )
 
     @property
@@ -119,7 +119,7 @@ class WindowDriver:
         self.qtbot.waitUntil(lambda: self.exists(name))
         widget = self.find(name)
         if self.window.view is not None and self.window.view.row < self.window.view.review_row:
-            self.window.view.page(self.window.view.row).show_widget(widget)
+            self.window.view.pages.page(self.window.view.row).show_widget(widget)
         target = widget
         viewport = getattr(widget, "viewport", None)
         if viewport is not None:
@@ -148,12 +148,12 @@ class WindowDriver:
 
     def wait_saved(self) -> None:
         self.qtbot.waitUntil(
-            lambda: self.view.saved_label.text().startswith("Guardado a las"), timeout=10_000
+            lambda: self.view.save_status.label.text().startswith("Guardado a las"), timeout=10_000
         )
 
     def wait_work(self) -> None:
         """Wait until what goes on beside the window has ended and is shown."""
-        for worker in (self.window._work, self.window.host.save_worker, self.window._reading):
+        for worker in (self.window.host.work, self.window.host.save_worker, self.window.host.reading):
             worker.settle()
         QApplication.processEvents()
 

@@ -10,21 +10,25 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.values import Attachment, FileAttachment, LinkAttachment, NoteAttachment
-from fichas_desktop.messages import file_size
 from fichas_desktop.ui.elided_label import ElidedLabel
-from fichas_desktop.ui.file_kinds import ending_of, kind_words
+from fichas_desktop.ui.file_kinds import ending_of
 from fichas_desktop.ui.icons import IconButton, IconLabel
 from fichas_desktop.ui.inputs.annex_tile import AnnexTile
+from fichas_desktop.ui.inputs.annex_words import (
+    description_prompt,
+    icon_name,
+    is_image,
+    kind_line,
+    spoken_name,
+    title_words,
+)
 from fichas_desktop.ui.inputs.text_line import TextLine
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.wrapping_row import WrappingRow
 
-DESCRIBE_FILE = "Descripción"
-DESCRIBE_IMAGE = "Descripción de la imagen"
 IMAGE_HINT = "Describa qué muestra la imagen: quien no la ve la leerá."
 LINK_ADDRESS = "Dirección del enlace"
-NOTE_WORDS = "Qué es y dónde está"
 FILE_MISSING = "Falta el archivo"
 SEARCH = "Buscar el archivo…"
 _LEAST_TITLE = 22
@@ -56,7 +60,8 @@ class AttachmentRow(QFrame):
         set_role(self, Role.CARD)
         self._title = ElidedLabel(self, least=_LEAST_TITLE)
         set_role(self._title, Role.LABEL)
-        self.tile = AnnexTile(self._icon_name(), self._ending(), self)
+        ending = ending_of(item.name) if isinstance(item, FileAttachment) else ""
+        self.tile = AnnexTile(icon_name(item), ending, self)
         self.up_button = self._button("up", "Subir", functools.partial(self.move_asked.emit, -1))
         self.down_button = self._button("down", "Bajar", functools.partial(self.move_asked.emit, 1))
         self.remove_button = self._button("remove", "Quitar", self.removal_asked.emit)
@@ -72,7 +77,7 @@ class AttachmentRow(QFrame):
         self._lay_out()
         self._show_texts()
         for line in self.lines():
-            line.setAccessibleDescription(f"{IMAGE_HINT} {_PRINTED}" if self._is_image() else _PRINTED)
+            line.setAccessibleDescription(f"{IMAGE_HINT} {_PRINTED}" if is_image(self._item) else _PRINTED)
             line.text_edited.connect(self._edited)
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -89,12 +94,7 @@ class AttachmentRow(QFrame):
 
     def name(self) -> str:
         """Return what the annex is called in sentences."""
-        item = self._item
-        if isinstance(item, FileAttachment):
-            return item.name
-        if isinstance(item, LinkAttachment):
-            return item.url or "enlace"
-        return "nota"
+        return spoken_name(self._item)
 
     def lines(self) -> tuple[TextLine, ...]:
         """Return the boxes to write in, from top to bottom."""
@@ -112,9 +112,10 @@ class AttachmentRow(QFrame):
             number: 1 for the first annex.
             total: How many there are.
         """
-        title = f"Anexo {number} · {self._title_words()}"
+        title = f"Anexo {number} · {title_words(self._item)}"
         self._title.set_words(title)
-        self.setAccessibleName(f"{title}, {self._kind()}" if self._kind() else title)
+        kind = kind_line(self._item)
+        self.setAccessibleName(f"{title}, {kind}" if kind else title)
         self.setObjectName(f"{key}.{number}")
         for line, part in zip(reversed(self.lines()), ("description", "address"), strict=False):
             line.setObjectName(f"{key}.{number}.{part}")
@@ -177,8 +178,8 @@ class AttachmentRow(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
-        if self._kind():
-            words.addWidget(text_label(self._kind(), Role.HINT))
+        if kind := kind_line(self._item):
+            words.addWidget(text_label(kind, Role.HINT))
         words.addSpacing(2)
         words.addWidget(self._make_buttons())
         words.addStretch(1)
@@ -229,33 +230,7 @@ class AttachmentRow(QFrame):
             self.edited.emit()
 
     def _show_image_hint(self) -> None:
-        self._image_hint.setVisible(self._is_image() and not self._description.text().strip())
-
-    def _is_image(self) -> bool:
-        return isinstance(self._item, FileAttachment) and self._item.media_type.startswith("image/")
-
-    def _icon_name(self) -> str:
-        if isinstance(self._item, FileAttachment):
-            return "image" if self._is_image() else "file"
-        return "link" if isinstance(self._item, LinkAttachment) else "note"
-
-    def _ending(self) -> str:
-        return ending_of(self._item.name) if isinstance(self._item, FileAttachment) else ""
-
-    def _title_words(self) -> str:
-        if isinstance(self._item, FileAttachment):
-            return self._item.name
-        return "Enlace" if isinstance(self._item, LinkAttachment) else "Nota"
-
-    def _kind(self) -> str:
-        item = self._item
-        if not isinstance(item, FileAttachment):
-            return ""
-        return f"{kind_words(item.name, item.media_type)} · {file_size(item.size)}"
+        self._image_hint.setVisible(is_image(self._item) and not self._description.text().strip())
 
     def _prompt(self, line: TextLine) -> str:
-        if line is self._address:
-            return LINK_ADDRESS
-        if isinstance(self._item, NoteAttachment):
-            return NOTE_WORDS
-        return DESCRIBE_IMAGE if self._is_image() else DESCRIBE_FILE
+        return LINK_ADDRESS if line is self._address else description_prompt(self._item)

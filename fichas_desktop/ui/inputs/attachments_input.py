@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
 from fichas_desktop.domain.values import (
-    Attachment,
     Attachments,
     FileAttachment,
     LinkAttachment,
@@ -21,8 +20,8 @@ from fichas_desktop.domain.values import (
 from fichas_desktop.messages import file_size, plural
 from fichas_desktop.ui.field_widget import FieldValue, FieldWidget
 from fichas_desktop.ui.inputs.add_area import AddArea
+from fichas_desktop.ui.inputs.attachment_list import AttachmentList
 from fichas_desktop.ui.inputs.attachment_row import AttachmentRow
-from fichas_desktop.ui.inputs.removal_strip import RemovalStrip
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.quiet_notice import QuietNotice
 from fichas_desktop.ui.theme import Role, set_role
@@ -55,9 +54,6 @@ class AttachmentsInput(FieldWidget):
     ) -> None:
         super().__init__(definition, field, parent)
         self._value: Attachments | None = None
-        self._rows: list[AttachmentRow] = []
-        self._missing: frozenset[str] = frozenset()
-        self._images: dict[str, QImage] = {}
         self._read_only = False
         limits = definition.limits
         one, all_ = file_size(limits.attachment_bytes), file_size(limits.attachments_bytes)
@@ -69,10 +65,12 @@ class AttachmentsInput(FieldWidget):
         self.notice = QuietNotice(f"{field.key}.notice", self)
         self._total = text_label("", Role.HINT)
         self._total.setObjectName(f"{field.key}.total")
-        self._strip = RemovalStrip(self)
-        self._strip.setObjectName(f"{field.key}.removed")
-        self._strip.undo_asked.connect(self._undo_removal)
-        self._list = QVBoxLayout()
+        self._list = AttachmentList(field.key, self)
+        self._list.edited.connect(self._refresh)
+        self._list.arranged.connect(self._count)
+        self._list.blank_removed.connect(self._add_area.buttons[0].setFocus)
+        self._list.row_made.connect(self._connect_row)
+        self._list.image_shown.connect(self.image_shown)
         self._veil = QFrame(self)
         self._veil.setObjectName(f"{field.key}.veil")
         self._veil.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -90,28 +88,16 @@ class AttachmentsInput(FieldWidget):
         new = value if isinstance(value, tuple) and value else None
         if new == self._value:
             return
-        for row in self._rows:
-            self._discard(row)
-        self._rows = [self._make_row(item) for item in new or ()]
         self._value = new
-        self._strip.forget()
-        self._arrange()
+        self._list.set_items(new or ())
 
     def add_attachment(self, item: FileAttachment) -> None:
         """Add a file at the end, as the person's own edit."""
-        self._append(item)
+        self._list.append(item)
 
     def replace_attachment(self, row: AttachmentRow, item: FileAttachment) -> None:
         """Put a file in the place of a row's one, as the person's own edit."""
-        if row not in self._rows:
-            return
-        new = self._make_row(item)
-        self._rows[self._rows.index(row)] = new
-        self._discard(row)
-        self._strip.forget()
-        self._arrange()
-        self._refresh()
-        new.replace_button.setFocus()
+        self._list.replace(row, item)
 
     def files(self) -> tuple[FileAttachment, ...]:
         """Return the files in the list."""
@@ -119,9 +105,7 @@ class AttachmentsInput(FieldWidget):
 
     def show_image(self, sha256: str, image: QImage) -> None:
         """Show a small picture beside every annex of that content."""
-        self._images[sha256] = image
-        for row in self._rows:
-            self._picture(row)
+        self._list.show_image(sha256, image)
 
     def set_missing(self, shas: Collection[str]) -> None:
         """Mark the files whose content is not there.
@@ -129,36 +113,31 @@ class AttachmentsInput(FieldWidget):
         Args:
             shas: SHA-256 of the missing contents.
         """
-        self._missing = frozenset(shas)
-        for row in self._rows:
-            self._mark_missing(row)
+        self._list.set_missing(shas)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the annexes be read only."""
         self._read_only = read_only
         self._add_area.setVisible(not read_only)
-        self._strip.setEnabled(not read_only)
+        self._list.set_read_only(read_only)
         self.setAcceptDrops(not read_only)
-        for row in self._rows:
-            row.set_read_only(read_only)
-        self._arrange()
 
     def text_place(self, part: int) -> QWidget:
         """Return the place of an annex's name or address (even numbers) or of its description."""
-        row = self._rows[part // 2]
+        row = self._list.rows[part // 2]
         if part % 2 == 0 and len(row.lines()) == 1:
             return row.open_button
         return row.lines()[-1] if part % 2 else row.lines()[0]
 
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the three buttons that add, or what can be read when nothing may be added."""
-        if self._read_only and self._rows:
-            return self._rows[0].lines()
+        if self._read_only and self._list.rows:
+            return self._list.rows[0].lines()
         return self._add_area.buttons
 
     def prose(self) -> tuple[QWidget, ...]:
         """Return the descriptions."""
-        return tuple(row.prose() for row in self._rows)
+        return tuple(row.prose() for row in self._list.rows)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""
@@ -199,116 +178,33 @@ class AttachmentsInput(FieldWidget):
         layout.addWidget(self._add_area)
         layout.addWidget(self.notice)
         layout.addWidget(self._total)
-        self._list.setSpacing(_SPACING)
-        layout.addLayout(self._list)
+        self._list.column.setSpacing(_SPACING)
+        layout.addLayout(self._list.column)
 
     def _begin_link(self) -> None:
-        self._append(LinkAttachment("")).lines()[0].setFocus()
+        self._list.append(LinkAttachment("")).lines()[0].setFocus()
 
     def _begin_note(self) -> None:
-        self._append(NoteAttachment("")).lines()[0].setFocus()
+        self._list.append(NoteAttachment("")).lines()[0].setFocus()
 
-    def _append(self, item: Attachment) -> AttachmentRow:
-        row = self._make_row(item)
-        self._rows.append(row)
-        self._strip.forget()
-        self._arrange()
-        self._refresh()
-        return row
-
-    def _make_row(self, item: Attachment) -> AttachmentRow:
-        row = AttachmentRow(item, self)
-        row.edited.connect(self._refresh)
-        row.move_asked.connect(functools.partial(self._move, row))
-        row.removal_asked.connect(functools.partial(self._remove, row))
-        row.opening_asked.connect(functools.partial(self.opening_requested.emit, row))
-        row.replacement_asked.connect(functools.partial(self.replacement_requested.emit, row))
-        row.search_asked.connect(functools.partial(self.search_requested.emit, row))
-        row.set_read_only(self._read_only)
-        self._mark_missing(row)
-        self._picture(row)
+    def _connect_row(self, row: AttachmentRow) -> None:
+        row.opening_asked.connect(partial(self.opening_requested.emit, row))
+        row.replacement_asked.connect(partial(self.replacement_requested.emit, row))
+        row.search_asked.connect(partial(self.search_requested.emit, row))
         self.prose_added.emit(row.prose())
-        return row
-
-    def _picture(self, row: AttachmentRow) -> None:
-        item = row.item()
-        if not isinstance(item, FileAttachment) or not item.media_type.startswith("image/"):
-            return
-        if item.sha256 in self._images:
-            row.show_image(self._images[item.sha256])
-        else:
-            self.image_shown.emit(item)
-
-    def _mark_missing(self, row: AttachmentRow) -> None:
-        item = row.item()
-        row.set_missing(isinstance(item, FileAttachment) and item.sha256 in self._missing)
-
-    def _move(self, row: AttachmentRow, step: int) -> None:
-        place = self._rows.index(row)
-        target = place + step
-        if self._read_only or not 0 <= target < len(self._rows):
-            return
-        self._rows.insert(target, self._rows.pop(place))
-        self._strip.forget()
-        focused = self.focusWidget()
-        self._arrange()
-        if focused in {row.up_button, row.down_button} and not focused.isEnabled():
-            (row.down_button if focused is row.up_button else row.up_button).setFocus()
-        self._refresh()
-
-    def _remove(self, row: AttachmentRow) -> None:
-        place = self._rows.index(row)
-        self._rows.remove(row)
-        if row.is_blank():
-            self._strip.forget()
-            self._add_area.buttons[0].setFocus()
-        else:
-            self._strip.remember(row.item(), row.name(), place)
-        self._discard(row)
-        self._arrange()
-        self._refresh()
-        self._strip.take_focus()
-
-    def _undo_removal(self) -> None:
-        item, place = self._strip.item, self._strip.place
-        if item is None:
-            return
-        row = self._make_row(item)
-        self._rows.insert(place, row)
-        self._strip.forget()
-        self._arrange()
-        self._refresh()
-        row.lines()[0].setFocus()
-
-    def _discard(self, row: AttachmentRow) -> None:
-        self._list.removeWidget(row)
-        row.hide()
-        row.deleteLater()
-
-    def _arrange(self) -> None:
-        """Put rows and strip in order for the eye, for the Tab key and for screen readers."""
-        shown: list[QWidget] = list(self._rows)
-        if self._strip.item is not None:
-            shown.insert(self._strip.place, self._strip)
-        for place, widget in enumerate(shown):
-            if self._list.indexOf(widget) != place:
-                self._list.removeWidget(widget)
-                self._list.insertWidget(place, widget)
-        for number, row in enumerate(self._rows, start=1):
-            row.set_place(self.field.key, number, len(self._rows))
-            row.show()
-        self._count()
 
     def _count(self) -> None:
         """Say how much the annexes are of what they may be."""
-        sizes = [item.size for item in (row.item() for row in self._rows) if isinstance(item, FileAttachment)]
-        count = plural(len(self._rows), "1 anexo", "{} anexos")
+        sizes = [
+            item.size for item in (row.item() for row in self._list.rows) if isinstance(item, FileAttachment)
+        ]
+        count = plural(len(self._list.rows), "1 anexo", "{} anexos")
         room = file_size(self.definition.limits.attachments_bytes)
         self._total.setText(f"{count} · {file_size(sum(sizes))} de {room}" if sizes else count)
-        self._total.setVisible(bool(self._rows))
+        self._total.setVisible(bool(self._list.rows))
 
     def _refresh(self) -> None:
-        value = tuple(row.item() for row in self._rows if not row.is_blank()) or None
+        value = self._list.items() or None
         if value != self._value:
             self._value = value
             self.value_changed.emit()
