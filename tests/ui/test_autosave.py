@@ -284,8 +284,8 @@ def test_a_full_disk_that_took_only_the_journal_is_told_in_the_footer(
             patch.setattr("fichas_desktop.storage.durable_storage.write_durably", refuse)
             driver.type_into("dependencia", "Sin espacio")
             press_save(driver)
-            qtbot.waitUntil(lambda: "No queda espacio" in driver.view.saved_label.text())
-        words = driver.view.saved_label.text().replace("\u200b", "")
+            qtbot.waitUntil(lambda: "No queda espacio" in driver.view.save_status.label.text())
+        words = driver.view.save_status.label.text().replace("\u200b", "")
         assert words.startswith("Guardado a las 10:42. No queda espacio en el disco de «")
         assert tmp_path.name in words
         assert driver.view.save_status.isVisible()
