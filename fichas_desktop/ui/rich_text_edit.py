@@ -141,12 +141,16 @@ class RichTextEdit(GrowingTextEdit):
                 self.setCurrentCharFormat(look)
         self.cursor_moved.emit()
 
-    def is_on(self, command: Command) -> bool:
-        """Tell whether a command that can be on or off is on at the cursor."""
-        if command in BLOCK_KINDS:
-            return shape_of(self.textCursor().block()).kind is BLOCK_KINDS[command]
-        look = commands.look_at(self.textCursor())
-        return is_bold(look) if command is Command.BOLD else look.fontItalic()
+    def commands_on(self) -> frozenset[Command]:
+        """Return which of the commands that can be on or off are on at the cursor."""
+        cursor = self.textCursor()
+        kind, look = shape_of(cursor.block()).kind, commands.look_at(cursor)
+        found = {command for command, one in BLOCK_KINDS.items() if one is kind}
+        if is_bold(look):
+            found.add(Command.BOLD)
+        if look.fontItalic():
+            found.add(Command.ITALIC)
+        return frozenset(found)
 
     # Keys
 

@@ -182,8 +182,9 @@ class RichTextEditor(QWidget):
         self._show_state()
 
     def _show_state(self) -> None:
+        on = self.edit.commands_on()
         for command, button in self._buttons.items():
-            button.setChecked(self.edit.is_on(command))
+            button.setChecked(command in on)
 
 
 def told_shortcuts(command: Command) -> tuple[str, ...]:
