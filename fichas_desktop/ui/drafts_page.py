@@ -107,13 +107,7 @@ class DraftsPage(QWidget):
         return head
 
     def _narrowing(self) -> QHBoxLayout:
-        self._search = QLineEdit()
-        self._search.setObjectName("drafts.search")
-        self._search.setPlaceholderText("Buscar por nombre o dependencia")
-        self._search.setAccessibleName("Buscar ficha")
-        self._search.setAccessibleDescription(
-            "Muestra solo las fichas cuyo nombre o dependencia lo contienen."
-        )
+        self._search = _search_line()
         self._search.textChanged.connect(self._show_rows)
         self._order_button = make_button("", "drafts.order", Role.LINK, self._turn_order)
         narrowing = QHBoxLayout()
@@ -230,3 +224,12 @@ class DraftsPage(QWidget):
             self._none.setText(NO_DRAFTS if self._is_complete else "Buscando sus fichas…")
         if is_empty:
             self._make_room(self._none)
+
+
+def _search_line() -> QLineEdit:
+    line = QLineEdit()
+    line.setObjectName("drafts.search")
+    line.setPlaceholderText("Buscar por nombre o dependencia")
+    line.setAccessibleName("Buscar ficha")
+    line.setAccessibleDescription("Muestra solo las fichas cuyo nombre o dependencia lo contienen.")
+    return line
