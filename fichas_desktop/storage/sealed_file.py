@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from fichas_desktop.codec.draft import SCHEMA_VERSION
-from fichas_desktop.codec.json_text import canonical_bytes, canonical_sha256, parse_json
+from fichas_desktop.codec.json_text import parse_json, stored_bytes, stored_sha256
 from fichas_desktop.durable_file import read_retrying
 from fichas_desktop.errors import InputError
 
@@ -22,7 +22,7 @@ Document = dict[str, object]
 
 def mark_of(document: Mapping[str, object]) -> str:
     """Return the checksum that tells one stored draft from every other."""
-    return canonical_sha256(document)
+    return stored_sha256(document)
 
 
 def is_newer(document: Mapping[str, object]) -> bool:
@@ -41,7 +41,7 @@ def sealed(document: Mapping[str, object], seq: int, mark: str = "", *, compact:
         compact: Without line breaks, for files that nobody reads.
     """
     seal = {"seq": seq, "sha256": _checksum(mark or mark_of(document), seq)}
-    data = canonical_bytes({DRAFT: {DOCUMENT: document}, SEAL: {DOCUMENT: seal}})
+    data = stored_bytes({DRAFT: {DOCUMENT: document}, SEAL: {DOCUMENT: seal}})
     return (data if compact else msgspec.json.format(data)) + b"\n"
 
 
@@ -95,7 +95,7 @@ def _is_newer(document: Mapping[str, object], seal: Mapping[str, object] | None)
 
 
 def _checksum(mark: str, seq: int) -> str:
-    return canonical_sha256({"draft": mark, "seq": seq})
+    return stored_sha256({"draft": mark, "seq": seq})
 
 
 def _parts(data: bytes, failure: str) -> tuple[Document, Document | None]:

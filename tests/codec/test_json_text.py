@@ -15,6 +15,8 @@ from fichas_desktop.codec.json_text import (
     canonical_sha256,
     parse_json,
     pretty_bytes,
+    stored_bytes,
+    stored_sha256,
 )
 from fichas_desktop.codec.sidecar import answers_document, sidecar_document
 from fichas_desktop.domain.ficha import Status
@@ -43,7 +45,8 @@ def code_of(data: bytes) -> str:
 @PROPERTY
 @given(DOCUMENTS)
 def test_canonical_bytes_are_those_of_the_reference_library(document: Any) -> None:
-    assert canonical_bytes(document) == rfc8785.dumps(document)
+    assert canonical_bytes(document) == stored_bytes(document) == rfc8785.dumps(document)
+    assert canonical_sha256(document) == stored_sha256(document)
 
 
 @PROPERTY
@@ -107,6 +110,8 @@ def test_other_encodings_are_named_as_such(data: bytes) -> None:
         b'{"a": "\n"}',
         b"\x00",
         b"9" * 5000,
+        b'{"a": 1e999}',
+        b"[-1e400]",
     ],
 )
 def test_what_is_not_json_is_refused(data: bytes) -> None:
