@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -37,8 +38,9 @@ class StripArea(QScrollArea):
 
     def strips(self) -> list[QWidget]:
         """Return the strips, the newest first."""
-        items = (self._column.itemAt(number) for number in range(self._column.count()))
-        return [strip for item in items if item is not None and (strip := item.widget()) is not None]
+        direct = QtCore.Qt.FindChildOption.FindDirectChildrenOnly
+        strips = self._ground.findChildren(QWidget, options=direct)
+        return sorted(strips, key=self._column.indexOf)
 
     def sizeHint(self) -> QSize:
         """Return the height of the strips, as far as there is room for it."""

@@ -5,7 +5,7 @@ Qt's own order is that of making: a strip over the page, a note or a field built
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from PySide6 import QtCore
@@ -73,9 +73,9 @@ def _in_order(widget: QWidget) -> list[QWidget]:
         return [inner] if inner is not None else []
     if isinstance(widget, QAbstractScrollArea):
         return _children(widget.viewport())
-    layout = widget.layout()
-    laid_out = list(_laid_out(layout)) if layout is not None else []
-    return [*laid_out, *(child for child in _children(widget) if child not in laid_out)]
+    layout, children = widget.layout(), _children(widget)
+    laid_out = list(_laid_out(layout, children)) if layout is not None else []
+    return [*laid_out, *(child for child in children if child not in laid_out)]
 
 
 def _children(widget: QWidget) -> list[QWidget]:
@@ -83,21 +83,23 @@ def _children(widget: QWidget) -> list[QWidget]:
     return [child for child in widget.findChildren(QWidget, options=option) if not child.isWindow()]
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    places = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: _cell(layout, place))
-    for place in places:
-        item = layout.itemAt(place)
-        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid_out(inner)
+def _laid_out(layout: QLayout, children: Sequence[QWidget]) -> Iterator[QWidget]:
+    # never by itemAt(): PySide keeps an item that Qt has deleted, and takes what is made next at its address
+    # for it, of which the program dies sooner or later
+    parts: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(one), one) for one in children]
+    parts += [(layout.indexOf(one), one) for one in layout.children() if isinstance(one, QLayout)]
+    here = [(place, part) for place, part in parts if place >= 0]
+    for _place, part in sorted(here, key=lambda placed: _cell(layout, placed[0])):
+        if isinstance(part, QLayout):
+            yield from _laid_out(part, children)
+        else:
+            yield part
 
 
-def _cell(grid: QGridLayout, place: int) -> tuple[int, int]:
-    row, column, *_span = cast("tuple[int, int, int, int]", grid.getItemPosition(place))
+def _cell(layout: QLayout, place: int) -> tuple[int, int]:
+    if not isinstance(layout, QGridLayout):
+        return place, 0
+    row, column, *_span = cast("tuple[int, int, int, int]", layout.getItemPosition(place))
     return row, column
 
 
