@@ -90,7 +90,7 @@ def measure(folder: Path) -> None:
     window.resize(1366, 768)
     window.show()
     settle()
-    begin_collecting()  # as a start does
+    begin_collecting(window)  # as a start does
     view = window.view
     assert view is not None
     large, report = annex_files(folder)

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 RUNS = 15
-GOAL = 1.6
+GOAL = 1.5
 BARE = """
 import os, sys
 from PySide6.QtCore import QEvent, QObject, QTimer
