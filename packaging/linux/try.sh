@@ -151,7 +151,7 @@ shows "ROTO-01-v01.toml no es TOML válido; corrija la línea 1" first fichas-de
 rm "$own/formularios/ROTO-01-v01.toml"
 say_yes() { # the strip is at the top, its button right of its words
   for y in 92 75 60; do
-    for x in $(seq 600 40 960); do
+    for x in $(seq 600 40 1120); do
       xdotool mousemove "$x" "$y" click 1
       sleep 0.3
       [ ! -e "$own/formularios-confirmados.txt" ] || return 0
