@@ -18,7 +18,7 @@ LONGEST = {ast.Module: 400, ast.ClassDef: 200, ast.FunctionDef: 40, ast.AsyncFun
 TO_BE_SPLIT = {
     "AnnexesFlow": 245,
     "DraftFolder": 300,
-    "Drafts": 254,
+    "Drafts": 244,
     "TinyDbDraftStore": 297,
 }
 """What is longer still, and its length, which only shrinks."""

@@ -274,16 +274,6 @@ class Drafts:
         self.listed.drop(draft_id)
         return name
 
-    def attach(self, form: FormDefinition, draft_id: DraftId, path: Path) -> FileAttachment:
-        """Copy a file into a draft's folder and return its attachment.
-
-        Raises:
-            InputError: ``annex_not_found``, ``annex_not_file`` or ``annex_too_large``.
-        """
-        data = read_annex(path, form.limits.attachment_bytes)
-        self._store.add_file(draft_id, data)
-        return describe_file(path.name, data)
-
     def attach_bytes(self, draft_id: DraftId, name: str, data: bytes) -> FileAttachment:
         """Keep bytes as a file of a draft and return its attachment."""
         self._store.add_file(draft_id, data)

@@ -14,9 +14,8 @@ from fichas_desktop.domain.rich_text import Block, RichText, Run
 from fichas_desktop.domain.values import Answer, plain_text
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.pages import text_label
-from fichas_desktop.ui.plain_label import show_plainly
 from fichas_desktop.ui.rich_text_html import write_html
-from fichas_desktop.ui.theme import Role, set_role
+from fichas_desktop.ui.theme import Role
 from fichas_desktop.ui.words import breakable, is_broken
 
 UNANSWERED = "Sin responder"
@@ -111,10 +110,7 @@ class AnswerLabel(QLabel):
 
 def answer_label(field: FieldDefinition, value: Answer | UnfinishedDate | None) -> QLabel:
     """Return a label with an answer, formatted text as it was formatted."""
-    label = AnswerLabel()
-    show_plainly(label)
-    label.setWordWrap(True)
-    set_role(label, Role.GUIDANCE if value is None else Role.ANSWER)
+    label = text_label("", Role.GUIDANCE if value is None else Role.ANSWER, kind=AnswerLabel)
     label.setObjectName(f"answer.{field.key}")
     if value is None:
         label.setText(UNANSWERED)

@@ -56,9 +56,9 @@ class ColumnPage(QScrollArea):
         return top < height and top + widget.height() > 0
 
 
-def text_label(text: str, role: Role, *, wrap: bool = True) -> QLabel:
+def text_label(text: str, role: Role, *, wrap: bool = True, kind: type[QLabel] = QLabel) -> QLabel:
     """Return a label that shows text as it is, never as markup."""
-    label = QLabel(text)
+    label = kind(text)
     show_plainly(label)
     label.setWordWrap(wrap)
     set_role(label, role)

@@ -184,7 +184,7 @@ def test_earlier_answers_are_told_each_once_in_order(drafts: Drafts) -> None:
 def test_a_file_is_attached_by_its_content_and_its_name(drafts: Drafts, tmp_path: Path) -> None:
     path = tmp_path / "mi nota.TXT"
     path.write_bytes(b"nota")
-    attachment = drafts.attach(FORM, DRAFT.id, path)
+    attachment = drafts.attach_bytes(DRAFT.id, path.name, read_annex(path, 4))
     assert (attachment.name, attachment.media_type, attachment.size) == ("mi nota.TXT", "text/plain", 4)
     assert drafts.read_file(DRAFT.id, attachment) == b"nota"
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec import structs
@@ -16,6 +14,7 @@ from fichas_desktop.services.program import Program
 from fichas_desktop.storage.draft_store import Saved
 from fichas_desktop.storage.tinydb_drafts import TinyDbDraftStore
 from tests.builders import FICHAS, complete_answers, draft_of, synthetic_catalog
+from tests.storage.held_files import held
 
 DRAFT = draft_of(complete_answers())
 FILES = "fichas_desktop.durable_file"
@@ -32,20 +31,6 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 @pytest.fixture
 def store(tmp_path: Path) -> TinyDbDraftStore:
     return TinyDbDraftStore(tmp_path, synthetic_catalog())
-
-
-def held(real: Callable[..., Any], times: int, code: int) -> Callable[..., Any]:
-    left = [times]
-
-    def call(*arguments: Any, **named: Any) -> Any:
-        if left[0] > 0:
-            left[0] -= 1
-            error = PermissionError(13, "held")
-            error.winerror = code  # type: ignore[attr-defined]
-            raise error
-        return real(*arguments, **named)
-
-    return call
 
 
 def seat(text: str) -> Draft:

@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -28,6 +27,7 @@ from tests.builders import (
     moments,
     synthetic_catalog,
 )
+from tests.storage.held_files import held
 
 DRAFT = draft_of(complete_answers())
 CHANGED = structs.replace(DRAFT, answers=DRAFT.answers.with_answer("sede", "Otra"))
@@ -172,20 +172,6 @@ def test_a_folder_that_cannot_be_deleted_whole_is_no_draft_any_more_and_is_finis
     assert names_in(tmp_path / "trash") != []
     store.sweep_trash()
     assert names_in(tmp_path / "trash") == []
-
-
-def held(real: Callable[..., Any], times: int, code: int) -> Callable[..., Any]:
-    left = [times]
-
-    def call(*arguments: Any, **named: Any) -> Any:
-        if left[0] > 0:
-            left[0] -= 1
-            error = PermissionError(13, "held")
-            error.winerror = code  # type: ignore[attr-defined]
-            raise error
-        return real(*arguments, **named)
-
-    return call
 
 
 @pytest.mark.parametrize("code", [5, 32, 33])

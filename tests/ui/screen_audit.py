@@ -79,7 +79,7 @@ def name_of(widget: QWidget) -> str:
             if relation & QAccessible.RelationFlag.Label
         ]
         return labels[0] if labels else ""
-    return str(interface.text(QAccessible.Text.Name)).strip()
+    return str(interface.text(QAccessible.Text.Name))
 
 
 def described(widget: QWidget) -> str:
@@ -90,7 +90,7 @@ def described(widget: QWidget) -> str:
 
 def unnamed(root: QWidget) -> list[str]:
     """Return what has no name, no description where something is written or chosen, or rows without words."""
-    faults = [f"no name: {label_of(widget)}" for widget in controls(root) if not name_of(widget)]
+    faults = [f"no name: {label_of(widget)}" for widget in controls(root) if not name_of(widget).strip()]
     faults += [
         f"no description: {label_of(widget)}"
         for widget in controls(root)
@@ -128,9 +128,9 @@ def alike(root: QWidget) -> list[str]:
     stops, others = Counter[str](), Counter[tuple[str, ...]]()
     for widget in controls(root):
         if is_stop(widget):
-            stops[name_of(widget)] += 1
+            stops[name_of(widget).strip()] += 1
         else:
-            others[(name_of(widget), *_groups(widget, root))] += 1
+            others[(name_of(widget).strip(), *_groups(widget, root))] += 1
     return [f"same name: {name}" for name, times in (*stops.items(), *others.items()) if times > 1]
 
 

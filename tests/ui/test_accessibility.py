@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -24,6 +23,7 @@ from fichas_desktop.services.program import Program
 from fichas_desktop.ui.commands import Command
 from tests.ui.draft_rows import act
 from tests.ui.programs import invented_program, keep_complete, keep_example, keep_titled, shipped_program
+from tests.ui.screen_audit import name_of
 from tests.ui.window_driver import WindowDriver, open_window
 
 INPUTS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
@@ -38,20 +38,6 @@ def controls(parent: QWidget) -> Iterator[QWidget]:
         if widget.objectName().startswith("qt_") or isinstance(widget.parent(), QAbstractItemView):
             continue
         yield widget
-
-
-def name_of(widget: QWidget) -> str:
-    """Return the name in the accessibility tree; a combo box, which Qt names by its value, by its label."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    assert interface is not None
-    if isinstance(widget, QComboBox):
-        labels = [
-            other.text(QAccessible.Text.Name)
-            for other, relation in interface.relations()
-            if relation & QAccessible.RelationFlag.Label
-        ]
-        return labels[0] if labels else ""
-    return str(interface.text(QAccessible.Text.Name))
 
 
 def unnamed(parent: QWidget) -> list[str]:

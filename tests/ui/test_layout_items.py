@@ -14,15 +14,17 @@ from fichas_desktop.ui.commands import Command
 from tests.ui.programs import keep_example, shipped_program
 from tests.ui.window_driver import open_window
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+
+def held_items() -> list[QLayoutItem]:
+    """Return the items of layouts that Python holds; Qt deletes an item without telling it."""
+    wrappers = Shiboken.getAllValidWrappers()
+    return [one for one in wrappers if isinstance(one, QLayoutItem) and not isinstance(one, QLayout)]
 
 
 def stale_items(window: QWidget) -> int:
     """Count the items that Python holds and that are in no layout any more; only once, for it names all."""
     gc.collect()
-    wrappers = Shiboken.getAllValidWrappers()
-    items = [one for one in wrappers if isinstance(one, QLayoutItem) and not isinstance(one, QLayout)]
-    held = {Shiboken.getCppPointer(one)[0] for one in items}
+    held = {Shiboken.getCppPointer(one)[0] for one in held_items()}
     for layout in window.findChildren(QLayout):
         here = (layout.itemAt(number) for number in range(layout.count()))
         held -= {Shiboken.getCppPointer(item)[0] for item in here if item is not None}
@@ -64,3 +66,12 @@ def test_the_way_through_the_window_leaves_no_item_behind(qtbot: QtBot, tmp_path
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert stale_items(driver.window) == 0
+
+
+def test_walking_the_stops_leaves_no_hold_on_what_qt_deletes_by_itself(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        driver.go_to_step(2)
+        before = len(held_items())
+        for _ in range(5):
+            driver.key(Qt.Key.Key_Tab)
+        assert len(held_items()) == before
