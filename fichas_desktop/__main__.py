@@ -7,9 +7,12 @@ import gc
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fichas_desktop.errors import EnvironmentFailedError, FichasError, InputError
-from fichas_desktop.services.program import Program
+
+if TYPE_CHECKING:
+    from fichas_desktop.services.program import Program
 
 COMMANDS = frozenset(
     ("abrir", "autoprueba", "borradores", "ejemplo", "esquema", "exportar", "importar", "verificar")
@@ -23,8 +26,10 @@ class Door:
         """Return why no window can open here, None when one can."""
         if _needs_display() and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
             return EnvironmentFailedError("no_display")
+        from fichas_desktop.ui.qt_loading import load_qt
+
         try:
-            import PySide6.QtWidgets  # noqa: F401
+            load_qt()
         except ImportError:
             return EnvironmentFailedError("qt_libraries_missing")
         return None
@@ -33,7 +38,6 @@ class Door:
         """Open the window, on a draft or file when one is named, and return the exit code."""
         if target is not None and not _names_something(program, target):
             raise InputError("unknown_word", name=target[:80])
-        gc.disable()  # until the first paint: half of what a start allocates stays anyway
         obstacle = self.obstacle()
         if obstacle is not None:
             raise obstacle
@@ -69,13 +73,17 @@ def _run(arguments: list[str]) -> int:
 
         freeze_support()
     door = Door()
+    gc.disable()  # half of what a start allocates stays anyway; a window collects from its first paint on
     try:
         if not arguments or (len(arguments) == 1 and _is_target(arguments[0])):
+            from fichas_desktop.services.program import Program
+
             program = Program()
             _complain_of_settings(program)
             return door.open(program, arguments[0] if arguments else None)
         from fichas_desktop.cli import run
 
+        gc.enable()
         return run(arguments, door)
     except FichasError as error:
         return _explain(error)

@@ -30,6 +30,8 @@ from fichas_desktop.ui.key_words import KeyWords
 from fichas_desktop.ui.look import put_on
 from fichas_desktop.ui.main_window import MainWindow
 
+_HAS_WORDS = "hasSpanishWords"
+
 
 def quiet_qt() -> None:
     """Keep Qt's own English words from the person; a fatal one becomes a sentence."""
@@ -75,7 +77,9 @@ def make_application(wanted: Preferences | None = None) -> QApplication:
     app.setApplicationDisplayName("")
     app.setDesktopFileName("fichas-desktop")
     QLocale.setDefault(QLocale(QLocale.Language.Spanish, QLocale.Country.Colombia))
-    if app.findChild(KeyWords) is None:
+    # a property, for looking for a child wraps the style, and that makes all enumerations of QStyle
+    if app.property(_HAS_WORDS) is None:
+        app.setProperty(_HAS_WORDS, True)
         translator = QTranslator(app)
         if translator.load("qtbase_es", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             app.installTranslator(translator)

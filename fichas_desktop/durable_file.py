@@ -36,7 +36,7 @@ _HELD = (5, 32, 33)
 _RETRIES = 9
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 0.5
 
-_TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
+_TEMPORARY = r"\.[0-9a-f]{16}\.tmp"
 """Names of the temporary files, which nobody else gives."""
 
 _YOUNG = 60
@@ -159,7 +159,7 @@ def remove_leftovers(folder: Path, young: float = _YOUNG) -> None:
     oldest = time.time() - young
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
-            if _TEMPORARY.fullmatch(path.name) is not None:
+            if re.fullmatch(_TEMPORARY, path.name) is not None:
                 with contextlib.suppress(OSError):
                     if path.stat().st_mtime < oldest:
                         path.unlink()

@@ -14,10 +14,10 @@ from fichas_desktop.errors import DefinitionError
 
 Value = TypeVar("Value")
 
-_PROBLEM = re.compile(r"(?P<reason>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
-_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
-_MISSING = re.compile(r"Object missing required field `(.*)`")
-_LINE = re.compile(r"at line (\d+)")
+_PROBLEM = r"(?P<reason>.*?)(?: - at `\$(?P<path>.*)`)?"
+_UNKNOWN = r"Object contains unknown field `(.*)`"
+_MISSING = r"Object missing required field `(.*)`"
+_LINE = r"at line (\d+)"
 
 
 def read_bytes_of(path: Path, most: int = -1) -> bytes:
@@ -55,7 +55,7 @@ def parse_toml(data: bytes, file: str) -> dict[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         # the library's reason is English; an unexpected end has no line of its own
-        line = _LINE.search(str(error))
+        line = re.search(_LINE, str(error))
         last = text.rstrip().count("\n") + 1
         raise DefinitionError("toml_invalid", file=file, line=line[1] if line else last) from error
     except RecursionError as error:
@@ -76,12 +76,12 @@ def convert_toml(document: object, kind: type[Value], file: str) -> Value:
 
 
 def _conversion_error(file: str, message: str) -> DefinitionError:
-    match = _PROBLEM.fullmatch(message)
+    match = re.fullmatch(_PROBLEM, message, re.DOTALL)
     reason, path = (match["reason"], match["path"] or "") if match else (message, "")
     path = path.lstrip(".")
-    if found := _UNKNOWN.fullmatch(reason):
+    if found := re.fullmatch(_UNKNOWN, reason):
         return DefinitionError("toml_unknown_key", file=file, path=_joined(path, found[1]))
-    if found := _MISSING.fullmatch(reason):
+    if found := re.fullmatch(_MISSING, reason):
         return DefinitionError("toml_missing_key", file=file, path=_joined(path, found[1]))
     return DefinitionError("toml_bad_value", file=file, path=path, reason=reason)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import re
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import FormRef
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import DefinitionError, EnvironmentFailedError, InputError
-from fichas_desktop.forms.found import FoundForm
+from fichas_desktop.forms.found import FoundForm, fingerprint
 from fichas_desktop.forms.loader import load_form
 from fichas_desktop.toml_file import read_bytes_of
 
@@ -42,7 +41,7 @@ class FormCatalog:
     def has_same(self, found: FoundForm) -> bool:
         """Tell whether a definition found elsewhere is here already, to the letter."""
         path = self._files.get(found.ref)
-        return path is not None and hashlib.sha256(read_bytes_of(path)).hexdigest() == found.sha256
+        return path is not None and fingerprint(read_bytes_of(path)) == found.sha256
 
     def check_free(self, found: FoundForm) -> None:
         """Refuse a definition in place of another one.

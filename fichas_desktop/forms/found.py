@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -35,6 +34,13 @@ def file_name(ref: FormRef) -> str:
     return f"{ref.code}-v{ref.version}.toml"
 
 
+def fingerprint(data: bytes) -> str:
+    """Return the SHA-256 of a definition's bytes in hexadecimal digits."""
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, and a start without added forms needs none
+
+    return hashlib.sha256(data).hexdigest()
+
+
 def find_forms(folders: Iterable[Path]) -> Iterator[FoundForm | DefinitionError]:
     """Yield what is in each TOML file of some folders: a definition, or why it is none."""
     for folder in folders:
@@ -57,7 +63,7 @@ def _found(path: Path) -> FoundForm:
     if len(data) > MAX_BYTES:
         raise DefinitionError("definition_too_large", file=path.name)
     form = parse_form(data, path.name)
-    found = FoundForm(path, hashlib.sha256(data).hexdigest(), form)
+    found = FoundForm(path, fingerprint(data), form)
     if path.name != file_name(found.ref):
         raise DefinitionError("definition_file_name", file=path.name, path="code, version")
     return found

@@ -16,7 +16,7 @@ from fichas_desktop.errors import DefinitionError
 from fichas_desktop.toml_file import convert_toml, parse_toml
 
 FILE_NAME = "ajustes.toml"
-_UNKNOWN_VARIABLE = re.compile(r"%\w+%|\$\w+|\$\{\w*\}")
+_UNKNOWN_VARIABLE = r"%\w+%|\$\w+|\$\{\w*\}"
 
 
 class ReadSettings(Struct, frozen=True):
@@ -61,7 +61,8 @@ def read_settings(places: Iterable[Path]) -> ReadSettings:
             merged = _merged(merged, _read(place))
         except DefinitionError as error:
             problems.append(error)
-    return ReadSettings(convert_toml(merged, Settings, FILE_NAME), tuple(problems))
+    current = convert_toml(merged, Settings, FILE_NAME) if merged else Settings()
+    return ReadSettings(current, tuple(problems))
 
 
 def _read(place: Path) -> dict[str, object]:
@@ -88,7 +89,7 @@ def _read(place: Path) -> dict[str, object]:
 def _resolved(folder: str, place: Path, path: str) -> str:
     """Return a folder for this person: ``~`` and variables filled in; a relative one is beside the file."""
     expanded = os.path.expanduser(os.path.expandvars(folder))  # noqa: PTH111 - after the variables
-    if _UNKNOWN_VARIABLE.search(expanded) or expanded.startswith("~") or "\0" in expanded:
+    if re.search(_UNKNOWN_VARIABLE, expanded) or expanded.startswith("~") or "\0" in expanded:
         raise DefinitionError("toml_bad_value", file=str(place), path=path)
     return str(place.parent / expanded)
 

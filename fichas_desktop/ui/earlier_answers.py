@@ -41,15 +41,11 @@ class EarlierAnswers(QObject):
         fields = list(self._view.bridge.session.form.fields())
         keys = [field.key for field in fields if field.suggestions or field.key in self._of_office]
         self._offer()
-        if not keys:
-            return
         program, left = self._program, self._left
+        if not keys or not program.has_drafts():
+            return
         self._worker.run(
-            lambda: (
-                program.drafts.earlier_answers(keys, lambda: not left.is_set())
-                if program.has_drafts()
-                else {}
-            ),
+            lambda: program.drafts.earlier_answers(keys, lambda: not left.is_set()),
             partial(_unless, left, self._take),
             _give_up,
         )
@@ -60,19 +56,14 @@ class EarlierAnswers(QObject):
         self._offer()
 
     def _offer(self) -> None:
-        # inputs are loaded with the first section, which a start with the list of drafts does not build
-        from fichas_desktop.ui.inputs.line_input import LineInput  # noqa: PLC0415
-
         form = self._view.bridge.session.form
         for page in self._view.pages.built_pages():
             for field in form.step_fields(page.section):
                 is_known = field.key in self._answers or field.key in self._of_office
                 if is_known and field.key not in self._offered:
                     self._offered.add(field.key)
-                    field_input = page.frames[field.key].input
-                    if isinstance(field_input, LineInput):
-                        suggested = self._of_office.get(field.key, field.suggestions)
-                        field_input.set_suggestions((*suggested, *self._answers.get(field.key, ())))
+                    suggested = self._of_office.get(field.key, field.suggestions)
+                    page.frames[field.key].input.set_suggestions((*suggested, *self._answers.get(field.key, ())))
 
 
 def _unless(

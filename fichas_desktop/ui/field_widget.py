@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6 import QtGui, QtWidgets  # each class of theirs that is named takes time to come into being
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -75,6 +77,9 @@ class FieldWidget(QWidget):
         """Return the widget that shows one of the answer's texts, numbered from 0."""
         inputs = self.inputs()
         return inputs[min(part, len(inputs) - 1)]
+
+    def set_suggestions(self, texts: Iterable[str]) -> None:
+        """Offer texts while a person writes; an input that is not a line of text has no use for them."""
 
     def focus_first(self) -> None:
         """Give the keyboard to the first input."""

@@ -32,12 +32,10 @@ from fichas_desktop.domain.values import (
     text_length,
 )
 from fichas_desktop.validation.free_text import free_texts
-from fichas_desktop.validation.personal_data import personal_data_in
-from fichas_desktop.validation.placeholders import has_placeholder
 
-_EMAIL = re.compile(r"[^\s@<>(),;:\"\\]+@[^\s@.<>(),;:\"\\]+(?:\.[^\s@.<>(),;:\"\\]+)+")
-_PHONE = re.compile(r"(?P<number>[0-9\s+()\-]*)(?:ext\.?[0-9\s]+)?", re.IGNORECASE)
-_WEB = re.compile(r"https?://\S+\.\S+", re.IGNORECASE)
+_EMAIL = r"[^\s@<>(),;:\"\\]+@[^\s@.<>(),;:\"\\]+(?:\.[^\s@.<>(),;:\"\\]+)+"
+_PHONE = r"(?P<number>[0-9\s+()\-]*)(?:ext\.?[0-9\s]+)?"
+_WEB = r"https?://\S+\.\S+"
 _LEAST_PHONE_DIGITS = 7
 
 ValueCheck = Callable[[FormDefinition, FieldDefinition, Answer], Iterator[ValidationIssue]]
@@ -53,14 +51,14 @@ def check_length(form: FormDefinition, field: FieldDefinition, value: Answer) ->
 def check_email(form: FormDefinition, field: FieldDefinition, value: Answer) -> Iterator[ValidationIssue]:
     """An e-mail address has one @ and a domain with a dot."""
     yield from check_length(form, field, value)
-    if not _EMAIL.fullmatch(str(value)):
+    if not re.fullmatch(_EMAIL, str(value)):
         yield _error(IssueCode.EMAIL_FORM, field, example=field.example)
 
 
 def check_phone(form: FormDefinition, field: FieldDefinition, value: Answer) -> Iterator[ValidationIssue]:
     """A telephone number has digits, spaces, ``+ ( ) -`` and at most an extension ``ext``."""
     yield from check_length(form, field, value)
-    match = _PHONE.fullmatch(str(value))
+    match = re.fullmatch(_PHONE, str(value), re.IGNORECASE)
     if match is None or sum(char.isdigit() for char in match["number"]) < _LEAST_PHONE_DIGITS:
         yield _error(IssueCode.PHONE_FORM, field, example=field.example)
 
@@ -86,7 +84,7 @@ def check_attachments(
             if item.size > form.limits.attachment_bytes:
                 limit = form.limits.attachment_bytes
                 yield _error(IssueCode.FILE_TOO_LARGE, field, number=number, limit=limit)
-        elif isinstance(item, LinkAttachment) and not _WEB.fullmatch(item.url):
+        elif isinstance(item, LinkAttachment) and not re.fullmatch(_WEB, item.url, re.IGNORECASE):
             yield _error(IssueCode.LINK_FORM, field, number=number)
         words = max(len(item.description), len(item.url) if isinstance(item, LinkAttachment) else 0)
         ceiling = form.limits.rich_text
@@ -148,7 +146,7 @@ def check_not_future(rule: NotFuture, answers: AnswerSet, today: PartialDate) ->
 def check_email_domain(rule: EmailDomain, answers: AnswerSet) -> Iterator[ValidationIssue]:
     """An institutional e-mail ends in one of the institution's domains, whatever the case."""
     value = answers.get(rule.field)
-    if not isinstance(value, str) or not _EMAIL.fullmatch(value):
+    if not isinstance(value, str) or not re.fullmatch(_EMAIL, value):
         return
     domain = value.rpartition("@")[2].casefold()
     known = [name.casefold() for name in rule.domains]
@@ -166,6 +164,12 @@ def check_texts(
 ) -> Iterator[ValidationIssue]:
     """A text should not keep the place of one still to be written, nor hold personal data unasked."""
     texts = tuple(free_texts(field, value))
+    if not texts:
+        return
+    # their patterns take some milliseconds to compile, and a window opens on a ficha without texts
+    from fichas_desktop.validation.personal_data import personal_data_in  # noqa: PLC0415
+    from fichas_desktop.validation.placeholders import has_placeholder  # noqa: PLC0415
+
     if isinstance(rule, NoPlaceholders):
         if any(has_placeholder(text, rule.words) for text in texts):
             yield ValidationIssue(IssueCode.PLACEHOLDER, rule.severity, field.key)

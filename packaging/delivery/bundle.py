@@ -7,6 +7,7 @@ by its distribution.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -97,6 +98,25 @@ def without_symbols(entries: Iterable[Entry], folder: Path) -> list[Entry]:
         return list(entries)
     folder.mkdir(parents=True, exist_ok=True)
     return [_stripped(strip, one, folder) if _is_pythons_own(one) else one for one in entries]
+
+
+def compiled_support(folder: Path) -> tuple[str, str]:
+    """Compile what PySide carries as text, as the first start from sources does; nobody writes into a bundle.
+
+    Args:
+        folder: Where the compiled file is made.
+
+    Returns:
+        That file and its folder in the bundle, as PyInstaller takes data.
+    """
+    subprocess.run(
+        [sys.executable, "-c", "from fichas_desktop.ui.qt_loading import load_qt; load_qt()"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPYCACHEPREFIX": str(folder), "PYTHONDONTWRITEBYTECODE": ""},
+        check=True,
+    )
+    (file,) = folder.rglob("shibokensupport.*.pyc")
+    return str(file), "fichas_desktop/ui/__pycache__"
 
 
 def windows_version(folder: Path) -> str:

@@ -44,6 +44,7 @@ import fichas_desktop.__main__ as entry
 door_open = entry.Door.open
 
 def watched_open(self, program, target):
+    self.obstacle()  # loads Qt, as opening does
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
     from fichas_desktop import app

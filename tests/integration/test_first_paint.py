@@ -19,7 +19,10 @@ LATER = (
     "fichas_desktop.ui.inputs.attachments_input",
     "fichas_desktop.ui.inputs.suggesting_line",
     "fichas_desktop.ui.language_tools",
+    "fichas_desktop.ui.inputs.line_input",
+    "fichas_desktop.validation.personal_data",
     "filelock",
+    "hashlib",
     "hunspell",
     "jinja2",
     "jsonschema",
@@ -28,9 +31,11 @@ LATER = (
     "tinydb",
 )
 PROBE = """
-import json, os, sys
+import builtins, json, os, sys
 from pathlib import Path
-from PySide6 import QtCore
+from fichas_desktop.__main__ import Door
+Door().obstacle()
+from PySide6 import QtCore, QtWidgets
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -43,16 +48,25 @@ class FirstPaint(QObject):
             pages = len(view.view.pages.built_pages()) if view is not None and view.view is not None else 0
             fields = sum(len(page.built_frames()) for page in view.view.pages.built_pages()) if pages else 0
             names = "Qt" in vars(QtCore)
-            QtCore.Qt
-            found = {"pages": pages, "fields": fields, "names": names, "made": "Qt" in vars(QtCore)}
+            QtCore.Qt, QtWidgets.QStyle
+            made = "Qt" in vars(QtCore) and "QStyle" in vars(QtWidgets)
+            found = {"pages": pages, "fields": fields, "names": names, "style": styled, "made": made}
+            found["import"] = builtins.__import__.__name__
             print(json.dumps(found | {"modules": sorted(sys.modules)}), flush=True)
             os._exit(0)
         return False
 
 from fichas_desktop import app
-application = QApplication(["fichas-desktop"])
-probe = FirstPaint()
-application.installEventFilter(probe)
+probe, make_application = FirstPaint(), app.make_application
+
+def watched_application(wanted):
+    global styled
+    application = make_application(wanted)
+    styled = "QStyle" in vars(QtWidgets)  # later this probe itself makes it, as every event goes through it
+    application.installEventFilter(probe)
+    return application
+
+app.make_application = watched_application
 from fichas_desktop.services.program import Program
 sys.exit(app.open_window(Program(Path(sys.argv[1])), None))
 """
@@ -88,3 +102,8 @@ def test_qts_own_enumerations_are_made_after_the_first_paint(tmp_path: Path) -> 
     found = at_first_paint(tmp_path)
     assert found["made"]  # this is how it would be noticed
     assert not found["names"]
+    assert not found["style"]
+
+
+def test_pyside_does_not_read_the_source_of_each_module_of_the_window(tmp_path: Path) -> None:
+    assert at_first_paint(tmp_path)["import"] != "__feature_import__"

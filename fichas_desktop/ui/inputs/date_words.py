@@ -8,12 +8,12 @@ from typing import NamedTuple
 from fichas_desktop.domain.partial_date import FIRST_YEAR, LAST_YEAR, PartialDate, UnfinishedDate
 
 _WHOLE = (
-    re.compile(r"(?P<day>[0-9]{1,2})[/.\- ](?P<month>[0-9]{1,2})[/.\- ](?P<year>[0-9]{4})"),
-    re.compile(r"(?P<year>[0-9]{4})[/.\-](?P<month>[0-9]{1,2})[/.\-](?P<day>[0-9]{1,2})"),
+    r"(?P<day>[0-9]{1,2})[/.\- ](?P<month>[0-9]{1,2})[/.\- ](?P<year>[0-9]{4})",
+    r"(?P<year>[0-9]{4})[/.\-](?P<month>[0-9]{1,2})[/.\-](?P<day>[0-9]{1,2})",
 )
 _MONTH_OF_YEAR = (
-    re.compile(r"(?P<month>[0-9]{1,2})[/.\-](?P<year>[0-9]{4})"),
-    re.compile(r"(?P<year>[0-9]{4})[/.\-](?P<month>[0-9]{2})"),
+    r"(?P<month>[0-9]{1,2})[/.\-](?P<year>[0-9]{4})",
+    r"(?P<year>[0-9]{4})[/.\-](?P<month>[0-9]{2})",
 )
 
 
@@ -34,7 +34,7 @@ def spread(text: str, *, partial: bool) -> DateTexts | None:
     """
     text = text.strip()
     for pattern in _WHOLE + (_MONTH_OF_YEAR if partial else ()):
-        match = pattern.fullmatch(text)
+        match = re.fullmatch(pattern, text)
         if match is None:
             continue
         parts = match.groupdict()
