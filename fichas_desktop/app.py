@@ -79,7 +79,7 @@ def make_application(wanted: Preferences | None = None) -> QApplication:
     QLocale.setDefault(QLocale(QLocale.Language.Spanish, QLocale.Country.Colombia))
     # a property, for looking for a child wraps the style, and that makes all enumerations of QStyle
     if app.property(_HAS_WORDS) is None:
-        app.setProperty(_HAS_WORDS, True)
+        app.setProperty(_HAS_WORDS, "yes")
         translator = QTranslator(app)
         if translator.load("qtbase_es", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             app.installTranslator(translator)

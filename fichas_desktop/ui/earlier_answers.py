@@ -63,7 +63,8 @@ class EarlierAnswers(QObject):
                 if is_known and field.key not in self._offered:
                     self._offered.add(field.key)
                     suggested = self._of_office.get(field.key, field.suggestions)
-                    page.frames[field.key].input.set_suggestions((*suggested, *self._answers.get(field.key, ())))
+                    earlier = self._answers.get(field.key, ())
+                    page.frames[field.key].input.set_suggestions((*suggested, *earlier))
 
 
 def _unless(

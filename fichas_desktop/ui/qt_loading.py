@@ -7,10 +7,9 @@ import contextlib
 import importlib.util
 import marshal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType
-from typing import Any
 
 from fichas_desktop.durable_file import write_durably
 from fichas_desktop.errors import EnvironmentFailedError
@@ -40,25 +39,25 @@ def kept_code_path() -> Path:
 @contextlib.contextmanager
 def _compiled_once(path: Path) -> Iterator[None]:
     kept = _read(path)
-    made: dict[bytes, CodeType] = {}
-    compile_text = builtins.compile
+    needed: dict[bytes, CodeType] = {}
+    compile_text: Callable[..., CodeType] = builtins.compile
 
-    def compile_or_take(source: Any, filename: Any, mode: str, *others: Any, **named: Any) -> Any:
+    def compile_or_take(
+        source: object, filename: object, mode: str, *others: object, **named: object
+    ) -> CodeType:
         if others or named or not isinstance(source, bytes) or not str(filename).startswith(_COMPILED):
             return compile_text(source, filename, mode, *others, **named)
         key = importlib.util.source_hash(source)
-        code = kept.get(key)
-        if code is None:
-            code = made[key] = compile_text(source, filename, mode)
-        return code
+        needed[key] = kept.get(key) or compile_text(source, filename, mode)
+        return needed[key]
 
-    builtins.compile = compile_or_take  # type: ignore[assignment]
+    vars(builtins)["compile"] = compile_or_take
     try:
         yield
     finally:
-        builtins.compile = compile_text
-    if made:
-        _write(path, kept | made)
+        vars(builtins)["compile"] = compile_text
+    if needed.keys() - kept.keys():
+        _write(path, needed)
 
 
 def _read(path: Path) -> dict[bytes, CodeType]:

@@ -1,4 +1,4 @@
-"""Qt's quick loading: the text that PySide carries is compiled once, and what was kept is never trusted blindly."""
+"""Qt's quick loading: the text that PySide carries is compiled once, and what was kept is looked at first."""
 
 from __future__ import annotations
 
