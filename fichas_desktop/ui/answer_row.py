@@ -92,20 +92,46 @@ class AnswerRow(QWidget):
 
 
 class AnswerLabel(QLabel):
-    """A text that takes the width it is given and asks for the height that it needs there.
+    """A text that takes the width it is given, and then asks for the height that it needs there.
 
-    Without this a label lays its text out several times to find a shape of its own, which nobody asks it for;
-    the review of a long ficha would come late for it.
+    Layouts ask a usual label for its height at a dozen widths that it never gets, and it lays its text out
+    for each; the review of a long ficha would come late for it.
     """
 
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._height = 0
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell layouts not to ask."""
+        return False
+
     def sizeHint(self) -> QSize:
-        """Return one line of some words."""
+        """Return some words' width, and the height of the text in its present width."""
         metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * _HINT_CHARACTERS, metrics.lineSpacing())
+        return QSize(metrics.averageCharWidth() * _HINT_CHARACTERS, self._height or metrics.lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: no text makes the page wider."""
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that the new width needs."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for the height that letters of another size need."""
+        super().changeEvent(event)
+        if self._height and event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._measure()
+
+    def _measure(self) -> None:
+        height = self.heightForWidth(self.width())
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
 
 
 def answer_label(field: FieldDefinition, value: Answer | UnfinishedDate | None) -> QLabel:

@@ -17,6 +17,7 @@ from fichas_desktop.domain.rich_text import BlockKind, RichText, Run
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.ui.clipboard_blocks import BlockAssembler, Paragraph
 from fichas_desktop.ui.clipboard_losses import NONE, DroppedKind, Looks, looks_of_style, looks_of_tag
+from fichas_desktop.ui.rich_text_html import EXACT_LEVEL
 
 Attributes = list[tuple[str, str | None]]
 
@@ -55,7 +56,6 @@ _HEADING_CLASSES = {"MsoTitle": 0, "MsoSubtitle": 1}
 _DEEPEST_TABLE = 20
 _LONGEST_STYLE = 2000
 _BOLD_WEIGHT = 600
-EXACT_LEVEL = "data-level"  # marks the blocks of this program's own HTML
 
 _COMMENT = re.compile(r"<!--.*?(?:--!?>|\Z)|<![^>]*(?:>|\Z)|<\?[^>]*(?:>|\Z)", re.DOTALL)
 _WEIGHT = re.compile(r"(?<![-\w])font-weight\s*:\s*(\w+)")

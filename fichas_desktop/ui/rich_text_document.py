@@ -57,7 +57,10 @@ def load(document: QTextDocument, value: RichText) -> None:
     """Replace the document's content; the history of undo steps starts empty."""
     document.setUndoRedoEnabled(False)
     document.clear()
-    BlockWriter(QTextCursor(document)).write(value.blocks)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()  # laid out once, not once a run
+    BlockWriter(cursor).write(value.blocks)
+    cursor.endEditBlock()
     document.setUndoRedoEnabled(True)
     document.setModified(False)
 

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QWidget
 from fichas_desktop.domain.rich_text import BlockKind, RichText, from_plain_text
 from fichas_desktop.domain.text import clean_text
 from fichas_desktop.ui import rich_text_commands as commands
-from fichas_desktop.ui.clipboard_html import read_html
 from fichas_desktop.ui.clipboard_losses import DroppedKind
 from fichas_desktop.ui.growing_text_edit import GrowingTextEdit
 from fichas_desktop.ui.rich_text_document import dump, dump_selection, is_bold, load, shape_of
@@ -226,6 +225,9 @@ class RichTextEdit(GrowingTextEdit):
         if _has_files(source):
             dropped = {DroppedKind.FILE: 1}
         elif source.hasHtml():
+            # what reads other programs' HTML takes a while to load, and most pages are left without a paste
+            from fichas_desktop.ui.clipboard_html import read_html
+
             value, dropped = read_html(source.html())
             has_text = bool(value.blocks)
             self._insert(value, "" if dropped else source.text())

@@ -5,7 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from fichas_desktop.domain.rich_text import Block, BlockKind, RichText, Run, markers
-from fichas_desktop.ui.clipboard_html import EXACT_LEVEL
+
+EXACT_LEVEL = "data-level"
+"""Attribute that marks the blocks of this program's own HTML."""
 
 _TAGS = {
     (BlockKind.PARAGRAPH, 0): "p",
