@@ -19,6 +19,7 @@ _NO_WORDS = (
     r"[^\W\d_]*+(?:[\d_][\w]*+)",
 )
 _TOKEN = re.compile(rf"(?:{'|'.join(_NO_WORDS)})|({_WORD})")
+_PUNCTUATION = ".,;:…!¡?¿()[]{}«»“”‘’'\""
 _WHOLE_WORD = re.compile(_WORD)
 
 
@@ -36,10 +37,24 @@ def words_but(text: str, right: Container[str]) -> Iterator[Word]:
     Left out are addresses and whatever has a digit in it. The text of a whole paragraph comes here with
     every key, so that most of its words must cost no more than one look into ``right``.
     """
-    for match in _TOKEN.finditer(text):
-        word = match[1]
-        if word is not None and word not in right:
-            yield Word(match.start(), match.end(), word)
+    start = 0
+    # nothing that is no word reaches beyond a space, so each piece can be looked at by itself
+    for piece in text.replace("\u2028", " ").replace("\u00a0", " ").split(" "):
+        if piece and piece not in right:
+            yield from _words_of(piece, start, right)
+        start += len(piece) + 1
+
+
+def _words_of(piece: str, start: int, right: Container[str]) -> Iterator[Word]:
+    word = piece.strip(_PUNCTUATION)
+    if word.isalpha():  # one word and what is around it: no need for the patterns
+        if word not in right:
+            start += piece.index(word)
+            yield Word(start, start + len(word), word)
+        return
+    for match in _TOKEN.finditer(piece):
+        if match[1] is not None and match[1] not in right:
+            yield Word(start + match.start(), start + match.end(), match[1])
 
 
 def is_judged(word: str) -> bool:

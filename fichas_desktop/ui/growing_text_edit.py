@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QTextDocument, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QWidget
 
+from fichas_desktop.ui.prose_area import ProseArea
 from fichas_desktop.ui.rich_text_document import LINE_HEIGHT
 
 FEWEST_LINES = 6
@@ -17,7 +18,7 @@ _NO_LIMIT = 16_777_215  # Qt's own largest height
 _CLEARANCE = 32  # pixels kept free around the cursor in the page
 
 
-class GrowingTextEdit(QTextEdit):
+class GrowingTextEdit(ProseArea, QTextEdit):
     """Grows with its text from ``FEWEST_LINES`` to ``MOST_LINES`` and scrolls beyond that."""
 
     def __init__(self, document: QTextDocument, parent: QWidget | None = None) -> None:
@@ -29,13 +30,17 @@ class GrowingTextEdit(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         document.documentLayout().documentSizeChanged.connect(self._fit_height)
+        self._follow = QTimer(self, singleShot=True, interval=0)
+        self._follow.timeout.connect(self._show_cursor_in_page)
         self.cursorPositionChanged.connect(self._show_cursor_soon)
         self._fills = False
+        self._page_area: QScrollArea | None = None
         self._fit_to_font()
 
     def set_filling(self, fills: bool) -> None:
         """Take all the room there is instead of growing with the text, or grow again."""
         self._fills = fills
+        self._page_area = None
         vertical = QSizePolicy.Policy.Expanding if fills else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
         if fills:
@@ -87,14 +92,19 @@ class GrowingTextEdit(QTextEdit):
     def _show_cursor_soon(self) -> None:
         # after the page has laid itself out for the new height
         if self.hasFocus():
-            QTimer.singleShot(0, self, self._show_cursor_in_page)
+            self._follow.start()
 
     def _show_cursor_in_page(self) -> None:
+        if self._fills or not self.hasFocus():
+            return
+        area = self._page_area = self._page_area or self._surrounding_area()
+        page = area.widget() if area is not None else None
+        if area is not None and page is not None:
+            spot = self.viewport().mapTo(page, self.cursorRect().center())
+            area.ensureVisible(spot.x(), spot.y(), 0, _CLEARANCE)
+
+    def _surrounding_area(self) -> QScrollArea | None:
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
-        page = area.widget() if area is not None else None
-        if area is None or page is None or not self.hasFocus():
-            return
-        spot = self.viewport().mapTo(page, self.cursorRect().center())
-        area.ensureVisible(spot.x(), spot.y(), 0, _CLEARANCE)
+        return area

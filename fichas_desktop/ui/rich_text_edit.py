@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -61,8 +61,17 @@ BLOCK_KINDS: Mapping[Command, BlockKind] = MappingProxyType(
     }
 )
 _KEYSTROKES = frozenset({(0, 1), (1, 0)})  # characters removed and added inside a block
-_ENTER_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_IGNORED_MODIFIERS = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
+_BLOCK_KEYS: Mapping[int, Callable[[QTextCursor], bool | None]] = MappingProxyType(
+    {
+        Qt.Key.Key_Return: commands.start_block,
+        Qt.Key.Key_Enter: commands.start_block,
+        Qt.Key.Key_Backspace: commands.delete_backwards,
+        Qt.Key.Key_Delete: commands.delete_forwards,
+    }
+)
+"""Keys that change blocks; one that says False leaves it to Qt."""
+_MODIFIERS = ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier).value
+"""The bits of those modifiers that make another key of one; as numbers, for every key asks for them."""
 
 
 class PasteLosses(NamedTuple):
@@ -155,18 +164,22 @@ class RichTextEdit(GrowingTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Claim the editor's own shortcuts before the window takes them."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and self._command_of(event) is not None:
+        # many events come here with every key: the cheapest question first
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and self._command_of(event) is not None
+        ):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Carry out shortcuts, and what Enter, Backspace and Delete do to blocks; everything else is Qt's."""
-        command = self._command_of(event)
-        if command is not None:
+        modifiers = event.modifiers().value & _MODIFIERS
+        if modifiers and (command := self._command_of(event)) is not None:
             self.run(command)
-        elif self.isReadOnly() or not self._edit_block(event):
+        elif modifiers or self.isReadOnly() or not self._edit_block(event.key()):
             if event.text() and not self.isReadOnly():
                 self._step_out_of_link()
             super().keyPressEvent(event)
@@ -179,27 +192,25 @@ class RichTextEdit(GrowingTextEdit):
         super().inputMethodEvent(event)
 
     def _command_of(self, event: QKeyEvent) -> Command | None:
-        modifiers = event.modifiers() & ~_IGNORED_MODIFIERS
+        modifiers = event.modifiers().value & _MODIFIERS
         if event.key() <= 0 or not modifiers:
             return None
-        return self._shortcuts.get(QKeySequence(modifiers.value | event.key()))
+        return self._shortcuts.get(QKeySequence(modifiers | event.key()))
 
-    def _edit_block(self, event: QKeyEvent) -> bool:
-        cursor = self.textCursor()
-        if event.modifiers() & ~_IGNORED_MODIFIERS:
+    def _edit_block(self, key: int) -> bool:
+        edit = _BLOCK_KEYS.get(key)
+        if edit is None:
             return False
-        if event.key() in _ENTER_KEYS:
-            commands.start_block(cursor)
-        elif not (
-            (event.key() == Qt.Key.Key_Backspace and commands.delete_backwards(cursor))
-            or (event.key() == Qt.Key.Key_Delete and commands.delete_forwards(cursor))
-        ):
+        cursor = self.textCursor()
+        if edit(cursor) is False:
             return False
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
         return True
 
     def _step_out_of_link(self) -> None:
+        if not self.currentCharFormat().isAnchor():
+            return
         outside = commands.look_outside_link(self.textCursor(), self.currentCharFormat())
         if outside is not None:
             self.setCurrentCharFormat(outside)

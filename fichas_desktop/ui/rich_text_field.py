@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
@@ -32,6 +32,9 @@ _BUTTONS = (
 )
 LARGE = "Ver en grande"
 LARGE_SHORT = "⤢"
+STATE_MS = 30
+"""After the cursor moved, until the buttons show what is on there: the letter itself comes first."""
+
 _BUTTON_EDGES = 26  # pixels of a button besides its letters, with the gap to the next one
 LARGE_KEYS = ("F11", "Ctrl+Shift+E")
 AS_ANNEX = "Agregar la imagen como anexo"
@@ -66,6 +69,7 @@ class RichTextEditor(QWidget):
         self.toolbar = self._new_toolbar()
         self.notice = QuietNotice("rich_text_notice", self)
         self._offers_images = False
+        self._on: frozenset[Command] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -76,7 +80,9 @@ class RichTextEditor(QWidget):
         self.edit.edited.connect(self.value_changed)
         self.edit.edited.connect(self.notice.dismiss)
         self.edit.paste_dropped.connect(self._tell_losses)
-        self.edit.cursor_moved.connect(self._show_state)
+        self._state_timer = QTimer(self, singleShot=True, interval=STATE_MS)
+        self._state_timer.timeout.connect(self._show_state)
+        self.edit.cursor_moved.connect(self._state_timer.start)
         self._show_state()
 
     def value(self) -> RichText | None:
@@ -179,10 +185,14 @@ class RichTextEditor(QWidget):
     def _click(self, command: Command) -> None:
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edit.run(command)
+        self._on = None  # the button has changed by itself, whatever came of its command
         self._show_state()
 
     def _show_state(self) -> None:
         on = self.edit.commands_on()
+        if on == self._on:
+            return
+        self._on = on
         for command, button in self._buttons.items():
             button.setChecked(command in on)
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QTextCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
+from fichas_desktop.ui.prose_area import ProseArea
 from fichas_desktop.ui.spelling_marks import SpellingMarks, TextArea
 
 if TYPE_CHECKING:
@@ -113,43 +114,41 @@ class _CheckedArea(QObject):
         self._marks: SpellingMarks | None = None
         check.switched.connect(self._switch)
         check.words_changed.connect(self._judge_anew)
-        area.textChanged.connect(check.put_off)
-        area.installEventFilter(self)
-        area.viewport().installEventFilter(self)
+        self._waits = not check.spelling.is_ready
+        if self._waits:
+            area.textChanged.connect(check.put_off)
+        if isinstance(area, ProseArea):
+            area.attendant = self
         self._switch(check.is_on)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Offer other words where the context menu is asked for on a marked one, and keep the marks right."""
+    def offer(self, event: QContextMenuEvent) -> bool:
+        """Offer other words where the context menu is asked for on a marked one."""
         if self._marks is None:
             return False
-        if isinstance(event, QContextMenuEvent):
-            return self._offer(self._marks, watched, event)
-        if watched is self._area:
-            kind = event.type()
-            if kind is QEvent.Type.FocusOut:
-                self._marks.judge_last()
-            elif kind is QEvent.Type.PaletteChange or kind is QEvent.Type.StyleChange:
-                self._marks.follow_look()
-        return False
-
-    def _offer(self, marks: SpellingMarks, watched: QObject, event: QContextMenuEvent) -> bool:
         by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
-        spot = self._area.cursorRect().bottomLeft() if by_keyboard else self._spot(watched, event)
+        at = self._area.viewport().mapFromGlobal(event.globalPos())
+        spot = self._area.cursorRect().bottomLeft() if by_keyboard else at
         cursor = self._area.textCursor() if by_keyboard else self._area.cursorForPosition(spot)
-        word = marks.wrong_word_at(cursor.position())
+        word = self._marks.wrong_word_at(cursor.position())
         if word is None:
             return False
         self._open_menu(word, self._area.viewport().mapToGlobal(spot))
         return True
 
-    def _spot(self, watched: QObject, event: QContextMenuEvent) -> QPoint:
-        return (
-            event.pos()
-            if watched is self._area.viewport()
-            else self._area.viewport().mapFromGlobal(event.globalPos())
-        )
+    def leave(self) -> None:
+        """Judge the last word, too."""
+        if self._marks is not None:
+            self._marks.judge_last()
+
+    def follow_look(self) -> None:
+        """Mark in the colours that the area has now."""
+        if self._marks is not None:
+            self._marks.follow_look()
 
     def _switch(self, on: bool) -> None:
+        if self._waits and self._check.spelling.is_ready:
+            self._waits = False
+            self._area.textChanged.disconnect(self._check.put_off)
         if on and self._marks is None:
             self._marks = SpellingMarks(self._area, self._check.spelling)
         elif not on and self._marks is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from fichas_desktop.ui.theme import tokens_of
@@ -55,7 +55,7 @@ class SpellingMarks(QSyntaxHighlighter):
     def wrong_word_at(self, position: int) -> QTextCursor | None:
         """Return the misspelled word that holds or touches a position of the document, selected."""
         block = self._area.document().findBlock(position)
-        for start, end in self._wrong_stretches(block.text()):
+        for start, end in self._wrong_stretches(block):
             if start <= position - block.position() <= end:
                 cursor = QTextCursor(block)
                 cursor.setPosition(block.position() + start)
@@ -63,12 +63,12 @@ class SpellingMarks(QSyntaxHighlighter):
                 return cursor
         return None
 
-    def highlightBlock(self, text: str) -> None:
+    def highlightBlock(self, _text: str) -> None:
         """Mark one paragraph anew."""
-        typed = -1
-        if self._typed is not None and self._typed.block() == self.currentBlock():
+        typed, block = -1, self.currentBlock()
+        if self._typed is not None and self._typed.block() == block:
             typed = self._typed.positionInBlock()
-        for start, end in self._wrong_stretches(text, typed):
+        for start, end in self._wrong_stretches(block, typed):
             self.setFormat(start, end - start, self._look)
 
     def judge_last(self) -> None:
@@ -82,9 +82,14 @@ class SpellingMarks(QSyntaxHighlighter):
         if self._take_colour():
             self.rehighlight()
 
-    def _wrong_stretches(self, text: str, typed: int = -1) -> Iterator[tuple[int, int]]:
+    def _wrong_stretches(self, block: QTextBlock, typed: int = -1) -> Iterator[tuple[int, int]]:
         """Yield the first and last position of each misspelled word as Qt counts, in UTF-16 units."""
-        if typed > 0 and _COUNTED_TWICE.search(text):
+        text = block.text()
+        if len(text) == block.length() - 1:
+            for word in self._spelling.wrong_words(text, typed):
+                yield word.start, word.end
+            return
+        if typed > 0:
             typed = len(text.encode("utf-16-le")[: 2 * typed].decode("utf-16-le", "ignore"))
         for word in self._spelling.wrong_words(text, typed):
             beyond = len(_COUNTED_TWICE.findall(text, 0, word.start))
@@ -92,6 +97,8 @@ class SpellingMarks(QSyntaxHighlighter):
 
     def _note_change(self, position: int, removed: int, added: int) -> None:
         if added <= _KEYSTROKE and removed <= _KEYSTROKE and self._area.hasFocus():
+            if self._typed is not None and self._typed.position() == position + added:
+                return  # it moved along
             self._typed = QTextCursor(self._area.document())
             # Qt may count the end of the document among what was added
             end = self._area.document().characterCount() - 1

@@ -17,13 +17,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from fichas_desktop.domain.text import clean_line
+from fichas_desktop.ui.prose_area import ProseArea
 
 MOST_LINES = 3
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class TextLine(QPlainTextEdit):
+class TextLine(ProseArea, QPlainTextEdit):
     """Editor of one paragraph. Enter does nothing, a pasted line break becomes one space.
 
     Attributes:
