@@ -18,7 +18,8 @@ _NO_WORDS = (
     r"[#@][\w.]+",
     r"[^\W\d_]*+(?:[\d_][\w]*+)",
 )
-_TOKEN = re.compile(rf"(?:{'|'.join(_NO_WORDS)})|({_WORD})")
+TOKEN = re.compile(rf"(?:{'|'.join(_NO_WORDS)})|({_WORD})")
+"""What is no word, or in its group one word."""
 _PUNCTUATION = ".,;:…!¡?¿()[]{}«»“”‘’'\""
 _WHOLE_WORD = re.compile(_WORD)
 
@@ -52,7 +53,7 @@ def _words_of(piece: str, start: int, right: Container[str]) -> Iterator[Word]:
             start += piece.index(word)
             yield Word(start, start + len(word), word)
         return
-    for match in _TOKEN.finditer(piece):
+    for match in TOKEN.finditer(piece):
         if match[1] is not None and match[1] not in right:
             yield Word(start + match.start(), start + match.end(), match[1])
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
     QInputMethodEvent,
@@ -162,17 +162,9 @@ class RichTextEdit(GrowingTextEdit):
 
     # Keys
 
-    def event(self, event: QEvent) -> bool:
-        """Claim the editor's own shortcuts before the window takes them."""
-        # many events come here with every key: the cheapest question first
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.ShortcutOverride
-            and self._command_of(event) is not None
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+    def claims(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is one of the editor's own shortcuts, before the window takes it for its own."""
+        return self._command_of(event) is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Carry out shortcuts, and what Enter, Backspace and Delete do to blocks; everything else is Qt's."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.rich_text import RichText
@@ -107,6 +107,17 @@ class RichTextEditor(QWidget):
         """Fill the window, or stand in the field again."""
         self.edit.set_filling(large)
         self._large_action.setVisible(not large)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the text's own shortcuts; here and not in the text, through which every key's events pass."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and self.edit.claims(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say less on the buttons where there is no room for all words."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from fichas_desktop.ui.theme import tokens_of
@@ -55,7 +55,7 @@ class SpellingMarks(QSyntaxHighlighter):
     def wrong_word_at(self, position: int) -> QTextCursor | None:
         """Return the misspelled word that holds or touches a position of the document, selected."""
         block = self._area.document().findBlock(position)
-        for start, end in self._wrong_stretches(block):
+        for start, end in self._wrong_stretches(block.text(), block.length() - 1):
             if start <= position - block.position() <= end:
                 cursor = QTextCursor(block)
                 cursor.setPosition(block.position() + start)
@@ -63,12 +63,14 @@ class SpellingMarks(QSyntaxHighlighter):
                 return cursor
         return None
 
-    def highlightBlock(self, _text: str) -> None:
+    def highlightBlock(self, text: str) -> None:
         """Mark one paragraph anew."""
         typed, block = -1, self.currentBlock()
-        if self._typed is not None and self._typed.block() == block:
-            typed = self._typed.positionInBlock()
-        for start, end in self._wrong_stretches(block, typed):
+        if self._typed is not None:
+            position = self._typed.position() - block.position()
+            if 0 <= position < block.length():
+                typed = position
+        for start, end in self._wrong_stretches(text, block.length() - 1, typed):
             self.setFormat(start, end - start, self._look)
 
     def judge_last(self) -> None:
@@ -82,10 +84,15 @@ class SpellingMarks(QSyntaxHighlighter):
         if self._take_colour():
             self.rehighlight()
 
-    def _wrong_stretches(self, block: QTextBlock, typed: int = -1) -> Iterator[tuple[int, int]]:
-        """Yield the first and last position of each misspelled word as Qt counts, in UTF-16 units."""
-        text = block.text()
-        if len(text) == block.length() - 1:
+    def _wrong_stretches(self, text: str, length: int, typed: int = -1) -> Iterator[tuple[int, int]]:
+        """Yield the first and last position of each misspelled word as Qt counts, in UTF-16 units.
+
+        Args:
+            text: The paragraph.
+            length: Of it, in UTF-16 units.
+            typed: Where somebody is typing, in such units; -1 for nowhere.
+        """
+        if len(text) == length:
             for word in self._spelling.wrong_words(text, typed):
                 yield word.start, word.end
             return

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fichas_desktop.language.words import LONGEST, is_judged, is_word, words_but
+from fichas_desktop.language.words import LONGEST, TOKEN, is_judged, is_word, words_but
 from tests.builders import PROPERTY
 
 
@@ -49,6 +49,13 @@ def test_words_stand_where_they_say(text: str) -> None:
         assert text[word.start : word.end] == word.text
         assert word.start >= end
         end = word.end
+
+
+@PROPERTY
+@given(st.text(max_size=80) | st.text("aáñB1.,;:¿?!()«»“”'’\"@#_/- \u00a0\u2028\n\u2003", max_size=30))
+def test_words_are_those_of_the_whole_text(text: str) -> None:
+    whole = [(found.start(), found.end(), found[1]) for found in TOKEN.finditer(text) if found[1]]
+    assert list(words_but(text, ())) == whole
 
 
 @pytest.mark.timeout(20)

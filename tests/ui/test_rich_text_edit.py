@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QColor, QImage, QInputMethodEvent, QTextCursor, QTextDocument, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -198,28 +198,6 @@ def test_item_moved_out_becomes_like_its_new_neighbours(show: Show) -> None:
     edit = show(ol("a"), ul("b", level=1), line=1)
     press(edit, Key.Key_BracketLeft, CTRL)
     assert edit.value() == text_of(ol("a"), ol("b"))
-
-
-def test_window_does_not_get_the_editors_shortcuts(qtbot: QtBot) -> None:
-    taken: list[str] = []
-    window, edit = QWidget(), RichTextEdit()
-    qtbot.addWidget(window)
-    layout = QVBoxLayout(window)
-    layout.addWidget(edit)
-    for keys in ("Ctrl+N", "Ctrl+K", "Ctrl+Shift+S"):
-        action = QAction(window)
-        action.setShortcut(keys)
-        action.triggered.connect(lambda _checked, keys=keys: taken.append(keys))
-        window.addAction(action)
-    with qtbot.waitExposed(window):
-        window.show()
-    edit.setFocus()
-    for key in (Key.Key_N, Key.Key_K):
-        qtbot.keyClick(edit, key, CTRL)
-    qtbot.keyClick(edit, Key.Key_S, CTRL | SHIFT)
-    assert taken == []
-    type_text(edit, "x")
-    assert edit.value() == text_of(h(Run("x", bold=True, italic=True)))
 
 
 # Enter, Backspace, Tab

@@ -9,13 +9,13 @@ from functools import partial
 import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAccessible, QFont
+from PySide6.QtGui import QAccessible, QAction, QFont
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.app import make_application
 from fichas_desktop.domain.definition import FieldDefinition, FieldType
-from fichas_desktop.domain.rich_text import RichText
+from fichas_desktop.domain.rich_text import RichText, Run
 from fichas_desktop.domain.values import text_length
 from fichas_desktop.ui.rich_text_edit import Command
 from fichas_desktop.ui.rich_text_field import RichTextEditor
@@ -135,6 +135,30 @@ def test_a_button_that_changes_nothing_goes_back_to_what_it_showed(editor: RichT
     for _ in range(2):
         editor.button(Command.BOLD).click()
         assert not editor.button(Command.BOLD).isChecked()
+
+
+def test_window_does_not_get_the_editors_shortcuts(qtbot: QtBot) -> None:
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    taken: list[str] = []
+    window, editor = QWidget(), RichTextEditor()
+    edit = editor.edit
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.addWidget(editor)
+    for keys in ("Ctrl+N", "Ctrl+K", "Ctrl+Shift+S"):
+        action = QAction(window)
+        action.setShortcut(keys)
+        action.triggered.connect(lambda _checked, keys=keys: taken.append(keys))
+        window.addAction(action)
+    with qtbot.waitExposed(window):
+        window.show()
+    edit.setFocus()
+    for key in (Qt.Key.Key_N, Qt.Key.Key_K):
+        qtbot.keyClick(edit, key, ctrl)
+    qtbot.keyClick(edit, Qt.Key.Key_S, ctrl | Qt.KeyboardModifier.ShiftModifier)
+    assert taken == []
+    type_text(edit, "x")
+    assert edit.value() == text_of(h(Run("x", bold=True, italic=True)))
 
 
 def test_buttons_are_named_and_say_their_shortcut(qtbot: QtBot) -> None:
