@@ -12,7 +12,7 @@ from typing import Protocol
 import click
 from msgspec import Struct
 
-from fichas_desktop.cli_words import SpanishCommand, SpanishGroup, usage_sentence
+from fichas_desktop.cli_words import FolderName, SpanishCommand, SpanishGroup, usage_sentence
 from fichas_desktop.domain.definition import FormDefinition, Severity
 from fichas_desktop.domain.draft_summary import DraftSummary
 from fichas_desktop.domain.ficha import Status
@@ -78,7 +78,7 @@ def run(arguments: list[str], door: WindowDoor) -> int:
 
 
 # whether a path can be read is found out by using it: the service says which one cannot, and the rest go on
-_FOLDER = click.Path(path_type=Path, readable=False)
+_FOLDER = FolderName()
 _FILE = click.Path(path_type=Path, readable=False)
 
 # the window asks by itself, and the self-test has a data folder of its own

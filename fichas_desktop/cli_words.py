@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import click
 
 _WHOLE = 1000
@@ -62,6 +65,21 @@ class SpanishGroup(SpanishCommand, click.Group):
         if self.get_command(ctx, args[0]) is None:
             return "abrir", self.get_command(ctx, "abrir"), args
         return super().resolve_command(ctx, args)
+
+
+class FolderName(click.Path):
+    """A folder, which has a name: an empty one would mean where somebody happens to be."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, readable=False)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Refuse a name without letters."""
+        if not os.fspath(value):
+            self.fail("", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def usage_sentence(error: click.ClickException) -> str:

@@ -67,6 +67,8 @@ def read_settings(places: Iterable[Path]) -> ReadSettings:
 
 def _read(place: Path) -> dict[str, object]:
     try:
+        if place.is_fifo():  # reading it would wait for ever
+            raise DefinitionError("toml_unreadable", file=str(place))
         document = parse_toml(read_retrying(place), str(place))
     except (FileNotFoundError, NotADirectoryError):
         return {}

@@ -532,3 +532,15 @@ def test_an_obstacle_of_the_window_is_one_sentence(run: Run, door: FakeDoor) -> 
     outcome = run()
     assert outcome.code == 3
     check_one_sentence(Outcome(outcome.code, outcome.out, outcome.err.replace("--help", "")))
+
+
+@pytest.mark.parametrize("line", [("--datos", "", "borradores"), ("ejemplo", "--salida", "")])
+def test_a_folder_without_a_name_is_refused(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = run(*line)
+    option = next(word for word in line if word.startswith("--"))
+    assert outcome.code == 2
+    assert outcome.err.startswith(f"El valor de «{option}» no sirve; vea «fichas-desktop")
+    assert list(tmp_path.iterdir()) == []

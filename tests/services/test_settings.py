@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,13 @@ def test_notepads_mark_and_another_encoding(tmp_path: Path) -> None:
     latin.write_bytes("# límite\n".encode("latin-1"))
     read = read_settings([marked, latin])
     assert read.current.mail_limit_mb == 9
+    assert [problem.code for problem in read.problems] == ["toml_unreadable"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ajustes.toml")
+    read = read_settings([tmp_path / "ajustes.toml"])
     assert [problem.code for problem in read.problems] == ["toml_unreadable"]
 
 
