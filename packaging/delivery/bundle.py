@@ -7,7 +7,6 @@ by its distribution.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -109,12 +108,12 @@ def compiled_support(folder: Path) -> tuple[str, str]:
     Returns:
         That file and its folder in the bundle, as PyInstaller takes data.
     """
-    subprocess.run(
-        [sys.executable, "-c", "from fichas_desktop.ui.qt_loading import load_qt; load_qt()"],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPYCACHEPREFIX": str(folder), "PYTHONDONTWRITEBYTECODE": ""},
-        check=True,
+    # told by the code itself: an embeddable Python, as the Windows program has, reads no environment
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); sys.pycache_prefix = {str(folder)!r}; "
+        "sys.dont_write_bytecode = False; from fichas_desktop.ui.qt_loading import load_qt; load_qt()"
     )
+    subprocess.run([sys.executable, "-c", code], check=True)
     (file,) = folder.rglob("shibokensupport.*.pyc")
     return str(file), "fichas_desktop/ui/__pycache__"
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import marshal
 import sys
+from importlib.util import MAGIC_NUMBER
+from pathlib import Path
 
-from delivery.bundle import lean_binaries, lean_data, program_version
+from delivery.bundle import compiled_support, lean_binaries, lean_data, program_version
 
+from fichas_desktop.ui.qt_loading import kept_code_path
 from fichas_desktop.version import __version__
 
 QT = "PySide6/Qt/lib"
@@ -75,3 +79,10 @@ def test_a_link_goes_with_the_library_that_it_leads_to() -> None:
 
 def test_the_version_is_the_programs() -> None:
     assert program_version() == __version__
+
+
+def test_what_pyside_carries_as_text_ships_compiled(tmp_path: Path) -> None:
+    file, folder = compiled_support(tmp_path)
+    assert folder == "fichas_desktop/ui/__pycache__"
+    assert len(marshal.loads(Path(file).read_bytes()[len(MAGIC_NUMBER) :])) > 5  # noqa: S302 - it is ours
+    assert Path(file).name == kept_code_path().name
