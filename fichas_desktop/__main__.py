@@ -38,6 +38,7 @@ class Door:
         """Open the window, on a draft or file when one is named, and return the exit code."""
         if target is not None and not _names_something(program, target):
             raise InputError("unknown_word", name=target[:80])
+        gc.disable()  # until the first paint, whichever command line opens the window
         obstacle = self.obstacle()
         if obstacle is not None:
             raise obstacle
@@ -73,7 +74,7 @@ def _run(arguments: list[str]) -> int:
 
         freeze_support()
     door = Door()
-    gc.disable()  # half of what a start allocates stays anyway; a window collects from its first paint on
+    gc.disable()  # half of what a start allocates stays anyway
     try:
         if not arguments or (len(arguments) == 1 and _is_target(arguments[0])):
             from fichas_desktop.services.program import Program

@@ -48,7 +48,7 @@ def words_but(text: str, right: Container[str]) -> Iterator[Word]:
 
 def _words_of(piece: str, start: int, right: Container[str]) -> Iterator[Word]:
     word = piece.strip(_PUNCTUATION)
-    if word.isalpha():  # one word and what is around it: no need for the patterns
+    if word.isalpha() and "www." not in piece:  # one word and what is around it: no need for the patterns
         if word not in right:
             start += piece.index(word)
             yield Word(start, start + len(word), word)

@@ -63,6 +63,10 @@ class AnswerRow(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def settle(self) -> None:
+        """Take the height that the answer asks for."""
+        self._grid.activate()
+
     def changeEvent(self, event: QEvent) -> None:
         """Choose anew when the text size changes."""
         super().changeEvent(event)
@@ -122,8 +126,12 @@ class AnswerLabel(QLabel):
             self._measure()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Ask for the height that letters of another size need."""
+        """Ask for the height that letters of another size need; draw links in the colour of the look now."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.textFormat() is Qt.TextFormat.RichText:
+            text = self.text()  # Qt colours links when a text is set, and an equal one is none to it
+            self.clear()
+            self.setText(text)
         if self._height and event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._measure()
 

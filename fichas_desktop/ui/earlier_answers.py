@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -42,8 +43,11 @@ class EarlierAnswers(QObject):
         keys = [field.key for field in fields if field.suggestions or field.key in self._of_office]
         self._offer()
         program, left = self._program, self._left
-        if not keys or not program.has_drafts():
+        if not keys:
             return
+        with contextlib.suppress(FichasError):
+            if not program.has_drafts():
+                return
         self._worker.run(
             lambda: program.drafts.earlier_answers(keys, lambda: not left.is_set()),
             partial(_unless, left, self._take),

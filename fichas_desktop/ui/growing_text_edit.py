@@ -34,13 +34,11 @@ class GrowingTextEdit(ProseArea, QTextEdit):
         self._follow.timeout.connect(self._show_cursor_in_page)
         self.cursorPositionChanged.connect(self._show_cursor_soon)
         self._fills = False
-        self._page_area: QScrollArea | None = None
         self._fit_to_font()
 
     def set_filling(self, fills: bool) -> None:
         """Take all the room there is instead of growing with the text, or grow again."""
         self._fills = fills
-        self._page_area = None
         vertical = QSizePolicy.Policy.Expanding if fills else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
         if fills:
@@ -48,6 +46,8 @@ class GrowingTextEdit(ProseArea, QTextEdit):
             self.setMinimumHeight(round(FEWEST_LINES * self.fontMetrics().lineSpacing()))
             self.setMaximumHeight(_NO_LIMIT)
         self._fit_height()
+        if not fills:  # lower than it was, and back among other fields
+            QTimer.singleShot(0, self, self._find_cursor_again)
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew after a change of font or style."""
@@ -94,17 +94,18 @@ class GrowingTextEdit(ProseArea, QTextEdit):
         if self.hasFocus():
             self._follow.start()
 
+    def _find_cursor_again(self) -> None:
+        if self.hasFocus():
+            self.ensureCursorVisible()
+            self._show_cursor_in_page()
+
     def _show_cursor_in_page(self) -> None:
         if self._fills or not self.hasFocus():
             return
-        area = self._page_area = self._page_area or self._surrounding_area()
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
         page = area.widget() if area is not None else None
         if area is not None and page is not None:
             spot = self.viewport().mapTo(page, self.cursorRect().center())
             area.ensureVisible(spot.x(), spot.y(), 0, _CLEARANCE)
-
-    def _surrounding_area(self) -> QScrollArea | None:
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        return area

@@ -6,13 +6,11 @@ import builtins
 import contextlib
 import importlib.util
 import marshal
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType
-
-from fichas_desktop.durable_file import write_durably
-from fichas_desktop.errors import EnvironmentFailedError
 
 _COMPILED = "shibokensupport"
 """First word of the file names of what PySide carries as text within its library."""
@@ -65,14 +63,19 @@ def _read(path: Path) -> dict[bytes, CodeType]:
     with contextlib.suppress(OSError, EOFError, ValueError, TypeError):
         data = path.read_bytes()
         if data.startswith(importlib.util.MAGIC_NUMBER):
-            return dict(marshal.loads(data[len(importlib.util.MAGIC_NUMBER) :]))  # noqa: S302 - as of any .pyc
+            kept = dict(marshal.loads(data[len(importlib.util.MAGIC_NUMBER) :]))  # noqa: S302 - as of any .pyc
+            return {key: code for key, code in kept.items() if isinstance(code, CodeType)}
     return {}
 
 
 def _write(path: Path, code: dict[bytes, CodeType]) -> None:
     if sys.dont_write_bytecode:
         return
-    # where nobody may write, each start compiles
-    with contextlib.suppress(OSError, EnvironmentFailedError):
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_durably(path, importlib.util.MAGIC_NUMBER + marshal.dumps(code))
+        temporary.write_bytes(importlib.util.MAGIC_NUMBER + marshal.dumps(code))
+        temporary.replace(path)
+    except OSError:  # where nobody may write, each start compiles
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.definition import FormDefinition, SectionDefinition, Severity
@@ -89,6 +90,18 @@ class ReviewPage(ColumnPage):
         self.column.addStretch(1)
         if had_keyboard:
             self.focus_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the answers the heights that they need in the new width before they are painted in it."""
+        super().resizeEvent(event)
+        self.settle()
+
+    def settle(self) -> None:
+        """Have the heights that the answers ask for, now and not after the next paint."""
+        for row in self.ground.findChildren(AnswerRow):
+            row.settle()
+        self.column.activate()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def focus_first(self) -> None:
         """Give the keyboard to the first problem, or to the export when there is none."""

@@ -82,7 +82,7 @@ class RichTextEditor(QWidget):
         self.edit.paste_dropped.connect(self._tell_losses)
         self._state_timer = QTimer(self, singleShot=True, interval=STATE_MS)
         self._state_timer.timeout.connect(self._show_state)
-        self.edit.cursor_moved.connect(self._state_timer.start)
+        self.edit.cursor_moved.connect(self._show_state_soon)
         self._show_state()
 
     def value(self) -> RichText | None:
@@ -93,6 +93,7 @@ class RichTextEditor(QWidget):
     def set_value(self, value: RichText | None) -> None:
         """Show a text; never emits."""
         self.edit.set_value(value or RichText())
+        self._show_state()
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the text be read and copied only, or written again."""
@@ -113,6 +114,7 @@ class RichTextEditor(QWidget):
         if (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.ShortcutOverride
+            and self.edit.hasFocus()
             and self.edit.claims(event)
         ):
             event.accept()
@@ -198,6 +200,10 @@ class RichTextEditor(QWidget):
         self.edit.run(command)
         self._on = None  # the button has changed by itself, whatever came of its command
         self._show_state()
+
+    def _show_state_soon(self) -> None:
+        if not self._state_timer.isActive():  # one that begins anew with every key would never end
+            self._state_timer.start()
 
     def _show_state(self) -> None:
         on = self.edit.commands_on()

@@ -38,7 +38,9 @@ class SpellingMarks(QSyntaxHighlighter):
         super().__init__(self._holder)
         self._area = area
         self._spelling = spelling
-        self._typed: QTextCursor | None = None
+        self._typed: int | None = (
+            None  # no cursor: Qt loses track of one that goes while a document is cleared
+        )
         self._look = QTextCharFormat()
         self._take_colour()
         area.document().contentsChange.connect(self._note_change)
@@ -67,7 +69,7 @@ class SpellingMarks(QSyntaxHighlighter):
         """Mark one paragraph anew."""
         typed, block = -1, self.currentBlock()
         if self._typed is not None:
-            position = self._typed.position() - block.position()
+            position = self._typed - block.position()
             if 0 <= position < block.length():
                 typed = position
         for start, end in self._wrong_stretches(text, block.length() - 1, typed):
@@ -76,7 +78,7 @@ class SpellingMarks(QSyntaxHighlighter):
     def judge_last(self) -> None:
         """Judge the word that was being typed, too: the keyboard goes elsewhere."""
         if self._typed is not None:
-            block, self._typed = self._typed.block(), None
+            block, self._typed = self._area.document().findBlock(self._typed), None
             self.rehighlightBlock(block)
 
     def follow_look(self) -> None:
@@ -104,12 +106,8 @@ class SpellingMarks(QSyntaxHighlighter):
 
     def _note_change(self, position: int, removed: int, added: int) -> None:
         if added <= _KEYSTROKE and removed <= _KEYSTROKE and self._area.hasFocus():
-            if self._typed is not None and self._typed.position() == position + added:
-                return  # it moved along
-            self._typed = QTextCursor(self._area.document())
             # Qt may count the end of the document among what was added
-            end = self._area.document().characterCount() - 1
-            self._typed.setPosition(min(position + added, end))
+            self._typed = min(position + added, self._area.document().characterCount() - 1)
         else:
             self._typed = None
 
@@ -117,10 +115,10 @@ class SpellingMarks(QSyntaxHighlighter):
         if self._typed is None:
             return
         here = self._area.textCursor()
-        if here.position() == self._typed.position():
+        if here.position() == self._typed:
             return
-        low, high = sorted((here.position(), self._typed.position()))
-        block = self._typed.block()
+        low, high = sorted((here.position(), self._typed))
+        block = self._area.document().findBlock(self._typed)
         between = block.text()[low - block.position() : high - block.position()]
         if here.block() != block or not between.isalpha():
             self.judge_last()

@@ -108,6 +108,7 @@ def compiled_support(folder: Path) -> tuple[str, str]:
     Returns:
         That file and its folder in the bundle, as PyInstaller takes data.
     """
+    shutil.rmtree(folder, ignore_errors=True)  # of another Python, or another checkout
     # told by the code itself: an embeddable Python, as the Windows program has, reads no environment
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); sys.pycache_prefix = {str(folder)!r}; "

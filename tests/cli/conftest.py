@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,13 @@ import pytest
 from fichas_desktop import __main__
 from fichas_desktop.errors import FichasError
 from fichas_desktop.services.program import Program
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    """Have Python collect again: an entry point leaves that to the window, which is only noted down here."""
+    yield
+    gc.enable()
 
 
 class Outcome(NamedTuple):

@@ -156,3 +156,44 @@ def test_a_reader_that_leaves_early_is_no_failure(tmp_path: Path) -> None:
             check=False,
         )
     assert (found.returncode, found.stderr) == (0, b"")
+
+
+COLLECTING = """
+import gc, sys
+import fichas_desktop.__main__ as entry
+from fichas_desktop import app, cli
+
+def noted(*_arguments):
+    print("WINDOW", gc.isenabled(), flush=True)
+    return 0
+
+app.open_window = noted
+sys.argv[0] = "fichas-desktop"
+try:
+    entry.main()
+finally:
+    print("AFTER", gc.isenabled())
+"""
+
+
+def collecting(folder: Path, line: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", COLLECTING, *line],
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("line", [[], ["--datos", "datos"], ["abrir", str(GOOD)], [str(GOOD)]])
+def test_python_collects_nothing_until_the_window_is_painted(tmp_path: Path, line: list[str]) -> None:
+    done = collecting(tmp_path, line, QT_QPA_PLATFORM="offscreen", XDG_DATA_HOME=str(tmp_path))
+    assert done.stdout.splitlines()[0] == "WINDOW False", done.stderr
+
+
+def test_a_command_collects_as_python_does(tmp_path: Path) -> None:
+    done = collecting(tmp_path, ["--datos", "datos", "borradores"], XDG_DATA_HOME=str(tmp_path))
+    assert done.stdout.splitlines()[-1] == "AFTER True", done.stderr

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.ui.rich_text_field import RichTextEditor
-from tests.ui.keys import press
+from tests.ui.keys import press, type_text
 from tests.ui.programs import shipped_program
 from tests.ui.rich_texts import p, text_of
 from tests.ui.window_driver import WindowDriver, open_window
@@ -184,3 +184,21 @@ def test_what_is_attached_to_the_text_comes_along(driver: WindowDriver) -> None:
     driver.key(Qt.Key.Key_Escape)
     assert underlined() == ["dos"]
     assert answer(driver) == text_of(p("Uno dos"))
+
+
+def test_the_cursor_is_seen_where_the_field_is_lower_than_the_window(driver: WindowDriver) -> None:
+    driver.window.resize(1024, 600)
+    driver.key(Qt.Key.Key_F11)
+    edit = editor(driver).edit
+    for _ in range(30):
+        type_text(edit, "Una línea.")
+        press(edit, Qt.Key.Key_Return)
+    driver.key(Qt.Key.Key_F11)
+    page = driver.view.pages.page(SECTION)
+
+    def is_seen() -> bool:
+        spot = edit.cursorRect().center()
+        inside = edit.viewport().rect().contains(spot)
+        return inside and page.viewport().rect().contains(edit.viewport().mapTo(page.viewport(), spot))
+
+    driver.qtbot.waitUntil(is_seen, timeout=2000)

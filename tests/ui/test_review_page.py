@@ -6,13 +6,18 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from fichas_desktop.app import make_application
+from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.domain.partial_date import PartialDate
+from fichas_desktop.domain.rich_text import Block, BlockKind, RichText, Run
 from fichas_desktop.services.program import Program
+from fichas_desktop.ui.answer_row import AnswerLabel, answer_label
 from fichas_desktop.ui.issue_lines import IssueLines
+from fichas_desktop.ui.theme import apply_theme
 from fichas_desktop.ui.wrapping_link import WrappingLink
 from tests.ui.programs import (
     EXAMPLE_DAY,
@@ -245,3 +250,68 @@ def test_the_date_question_of_another_form(qtbot: QtBot, tmp_path: Path) -> None
         driver.view.show_review()
         driver.click("date.use_today")
         assert driver.view.bridge.session.answer("dia_registro") == PartialDate(2024, 5, 20)
+
+
+class _Clipped(QObject):
+    """Notes the answers that are painted lower than they need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted = 0
+        self.when = ""
+        self.clipped: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and isinstance(watched, AnswerLabel):
+            self.painted += 1
+            if watched.height() < watched.heightForWidth(watched.width()):
+                self.clipped.append(f"{self.when}: {watched.objectName()}")
+        return False
+
+
+def test_no_answer_is_ever_painted_lower_than_it_needs(qtbot: QtBot, program: Program) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    with open_window(qtbot, program, keep_example(program)) as driver:
+        driver.window.resize(1200, 700)
+        spy = _Clipped()
+        application.installEventFilter(spy)
+        spy.when = "first"
+        driver.view.show_review()
+        QApplication.processEvents()
+        driver.view.review.page.verticalScrollBar().setValue(2000)
+        QApplication.processEvents()
+        for width in range(1200, 720, -40):
+            spy.when = f"{width} wide"
+            driver.window.resize(width, 700)
+            QApplication.processEvents()
+        for size in (11.0, 16.0):
+            spy.when = f"{size} pt"
+            apply_theme(application, "light", size / 11)
+            QApplication.processEvents()
+        application.removeEventFilter(spy)
+        apply_theme(application, "light")
+    assert spy.painted > 20
+    assert spy.clipped == []
+
+
+def test_links_take_the_colour_of_the_look(qtbot: QtBot, program: Program) -> None:
+    application = make_application()
+    field = next(field for field in program.catalog.latest().fields() if field.type is FieldType.RICH_TEXT)
+    value = RichText((Block(BlockKind.PARAGRAPH, runs=(Run("sitio", link="https://example.org"),)),))
+    label = answer_label(field, value)
+    qtbot.addWidget(label)
+    label.resize(300, 60)
+    label.show()
+
+    def most_coloured() -> str:
+        image = label.grab().toImage()
+        colours = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+        return max(colours, key=lambda colour: (colour.hslSaturation(), colour.alpha())).name()
+
+    apply_theme(application, "dark")
+    QApplication.processEvents()
+    dark = most_coloured()
+    apply_theme(application, "light")
+    QApplication.processEvents()
+    assert most_coloured() != dark

@@ -8,9 +8,10 @@ from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAccessible, QAction, QFont
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QAccessible, QAction, QFont, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.app import make_application
@@ -237,3 +238,30 @@ def seconds(action: Callable[[], object]) -> float:
     begin = time.perf_counter()
     action()
     return time.perf_counter() - begin
+
+
+def test_buttons_follow_a_cursor_that_never_rests(editor: RichTextEditor, qtbot: QtBot) -> None:
+    editor.set_value(text_of(h("a"), p("b" * 200)))
+    press(editor.edit, Qt.Key.Key_Down)
+    for _ in range(40):
+        press(editor.edit, Qt.Key.Key_Right)
+        QTest.qWait(5)
+    assert not editor.button(Command.HEADING).isChecked()
+
+
+def test_a_text_that_is_shown_shows_its_state_at_once(editor: RichTextEditor) -> None:
+    editor.set_value(text_of(h("a")))
+    assert editor.button(Command.HEADING).isChecked()
+
+
+def test_shortcuts_are_claimed_in_the_text_only(qtbot: QtBot) -> None:
+    window, editor = QWidget(), RichTextEditor()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(editor)
+    window.show()
+    editor.notice.say("Se quitó una imagen")
+    editor.notice.close_button.setFocus()
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    event.ignore()
+    QApplication.sendEvent(editor.notice.close_button, event)
+    assert not event.isAccepted()

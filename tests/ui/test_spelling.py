@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +23,7 @@ from fichas_desktop.storage.own_words import FILE_NAME
 from fichas_desktop.ui.spelling import ADD_WORDS, IGNORE_WORDS, NO_SUGGESTION
 from fichas_desktop.ui.spelling_marks import SpellingMarks
 from fichas_desktop.ui.theme import DARK, LIGHT, Scheme, Tokens, apply_theme
+from tests.builders import ROOT
 from tests.ui.colours import contrast
 from tests.ui.keys import press, type_text
 from tests.ui.programs import invented_program, keep_complete
@@ -399,3 +402,45 @@ def test_a_new_value_is_judged_too(driver: WindowDriver) -> None:
     page = driver.view.pages.page(driver.view.row)
     page.frames["resumen"].input.set_value(from_plain_text("Otro herror"))
     assert underlined(area) == ["herror"]
+
+
+CLEARED = """
+from pathlib import Path
+import sys
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from fichas_desktop.domain.rich_text import from_plain_text
+from fichas_desktop.services.spelling import Spelling
+from fichas_desktop.ui.rich_text_edit import RichTextEdit
+from fichas_desktop.ui.spelling_marks import SpellingMarks
+from tests.ui.keys import press, type_text
+
+application = QApplication([])
+area = RichTextEdit()
+area.show()
+area.activateWindow()
+area.setFocus()
+application.processEvents()
+assert area.hasFocus()
+spelling = Spelling(Path(sys.argv[1]))
+assert spelling.load()
+marks = SpellingMarks(area, spelling)
+for _ in range(200):
+    area.set_value(from_plain_text("abc"))
+    press(area, Qt.Key.Key_Delete)
+    application.processEvents()
+    area.set_value(from_plain_text("ver otro sitio"))
+    type_text(area, "x")
+    application.processEvents()
+print("DONE", flush=True)
+"""
+
+
+def test_a_text_may_be_replaced_while_its_last_word_is_being_typed(tmp_path: Path) -> None:
+    # where it went wrong it took the process with it
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", CLEARED, str(tmp_path)]
+    done = subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "DONE\n"), done.stderr[-2000:]
