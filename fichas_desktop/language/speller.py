@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -63,15 +64,23 @@ class Speller:
     def suggestions(self, word: str) -> tuple[str, ...]:
         """Return what the word may be meant to be: at most five, the likest first.
 
-        Two words in place of one come last, hyphens between them not at all.
+        What differs by accents alone comes before the rest: most misspelled words lack one. Two words in
+        place of one come last, hyphens between them not at all.
         """
 
-        def likeness(other: str) -> float:
+        def likeness(other: str) -> tuple[bool, float]:
             # few people miss the first letter
-            return SequenceMatcher(None, word, other).ratio() + 0.1 * (word[0] == other[0])
+            ratio = SequenceMatcher(None, word, other).ratio() + 0.1 * (word[0] == other[0])
+            return _letters(other) == _letters(word), ratio
 
         found = self._dictionary.suggest(word)
         single = [one for one in found if " " not in one and "-" not in one]
         single.sort(key=likeness, reverse=True)
         parted = [one for one in found if " " in one]
         return tuple((single + parted)[:MOST_SUGGESTIONS])
+
+
+def _letters(word: str) -> str:
+    """Return a word without case and accents."""
+    parts = unicodedata.normalize("NFD", word.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))

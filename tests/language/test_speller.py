@@ -100,3 +100,11 @@ def test_the_dictionary_ships_with_its_licence_and_origin() -> None:
     licence = read_text("resources", "dictionaries", "es_CO", "MPL-1.1.txt")
     assert licence.lstrip().startswith("MOZILLA PUBLIC LICENSE")
     assert "RLA-ES" in read_text("resources", "dictionaries", "es_CO", "ORIGIN.md")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("gestion", "gestión"), ("telefono", "teléfono"), ("dia", "día"), ("poblacion", "población")],
+)
+def test_a_missing_accent_comes_first(speller: Speller, word: str, meant: str) -> None:
+    assert speller.suggestions(word)[0] == meant
