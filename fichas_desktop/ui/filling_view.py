@@ -115,7 +115,6 @@ class FillingView(QWidget):
             self.bridge.check_all()
             self.review.refresh()
             self.pages.setCurrentWidget(self.review.page)
-            self.review.page.settle()
             self.review.page.focus_first()
         else:
             page = self.pages.page(row)

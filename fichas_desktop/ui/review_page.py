@@ -105,6 +105,7 @@ class ReviewPage(ColumnPage):
 
     def focus_first(self) -> None:
         """Give the keyboard to the first problem, or to the export when there is none."""
+        self.settle()
         target: QWidget | None = self.summary.findChild(WrappingLink) if self.summary is not None else None
         target = target or self._final  # looked for by name, one that is being deleted would be found
         if target is not None:
