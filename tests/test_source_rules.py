@@ -12,6 +12,7 @@ import pytest
 
 from tests.builders import PACKAGE, ROOT, SHIPPED_FORM_FILE, python_files
 
+CLOCKS = ("perf_counter", "process_time", "thread_time")
 NETWORK_MODULES = ("socket", "socketserver", "ssl", "urllib.request", "http", "ftplib", "smtplib", "xmlrpc")
 LONGEST = {ast.Module: 400, ast.ClassDef: 200, ast.FunctionDef: 40, ast.AsyncFunctionDef: 40}
 """Lines beyond which something does more than one thing."""
@@ -131,3 +132,14 @@ def test_what_is_too_long_is_noticed() -> None:
     source = f"def short():\n{body[9:]}\n\ndef long():\n{body}\n"
     assert too_long(source) == {"long": 41}
     assert too_long("\n" * 401) == {"module": 401}
+
+
+def test_no_test_is_timed() -> None:
+    tests = [
+        path
+        for path in (ROOT / "tests").rglob("*.py")
+        if path.parent.name != "benchmarks" and path != Path(__file__)
+    ]
+    timed = [path for path in tests if any(clock in path.read_text(encoding="utf-8") for clock in CLOCKS)]
+    assert tests
+    assert timed == [], "count the work with tests/work.py, or measure it in tests/benchmarks"

@@ -107,7 +107,7 @@ is_gone $program/_internal/de-una-version-anterior
 shows "Cuadernos de oficio" first fichas-desktop borradores
 shows "12 de 12" first fichas-desktop borradores
 apt-get install -y -qq --no-install-recommends xvfb openbox xdotool imagemagick fonts-dejavu-core > /dev/null 2>&1
-Xvfb :97 -screen 0 1366x768x24 -nolisten tcp > /dev/null 2>&1 &
+Xvfb :97 -screen 0 1366x768x24 -nolisten tcp -noreset > /dev/null 2>&1 &
 screen=$!
 sleep 2
 DISPLAY=:97 openbox > /dev/null 2>&1 &

@@ -45,7 +45,7 @@ let_second_in() {
 
 open_screen() {
   rm -f /tmp/.X98-lock /tmp/.X11-unix/X98 # of a trial that was cut off
-  Xvfb :98 -screen 0 1366x768x24 -nolisten tcp > /dev/null 2>&1 &
+  Xvfb :98 -screen 0 1366x768x24 -nolisten tcp -noreset > /dev/null 2>&1 &
   screen=$!
   trap 'kill $screen 2> /dev/null || true' EXIT
   export DISPLAY=:98

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,14 +69,12 @@ def refuse(data_folder: Path, rounds: int) -> Counter[str]:
         ) as child:
             assert child.stdout is not None
             child.stdout.readline()
-            started = time.perf_counter()
             found[_ask(data_folder, child.pid)] += 1
-            found["slow"] += time.perf_counter() - started > 1
             child.send_signal(signal.SIGKILL)
         store = open_store(data_folder)
         found["stuck" if store.open(DRAFT_ID).read_only else "taken over"] += 1
         store.close(DRAFT_ID)
-    return +found
+    return found
 
 
 def _ask(data_folder: Path, owner: int) -> str:

@@ -49,7 +49,7 @@ class VirtualScreen:
 
     def has_manager(self) -> bool:
         """Tell whether there is a window manager at work."""
-        return bool(self._xdotool("get_num_desktops"))
+        return self._xdotool("get_num_desktops") not in {"", "0"}
 
     def windows(self, title: str) -> list[str]:
         """Return the windows on the screen whose title matches a pattern."""
@@ -110,10 +110,14 @@ class VirtualScreen:
 
 @contextmanager
 def virtual_screen(home: Path) -> Iterator[VirtualScreen]:
-    """Start a screen and a window manager, and end both."""
+    """Start a screen and a window manager, and end both.
+
+    The screen goes on when its last client leaves: else it begins anew, without what was done to keys,
+    and refuses whoever comes meanwhile.
+    """
     read_end, write_end = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(write_end,),
         stderr=subprocess.DEVNULL,
     )

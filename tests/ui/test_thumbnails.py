@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import time
 import zlib
 
 import pytest
@@ -90,10 +89,8 @@ def test_a_bomb_is_never_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
         return decoded[-1]
 
     monkeypatch.setattr(QImageReader, "read", note)
-    begin = time.perf_counter()
     assert read_thumbnail(png_header(60_000, 60_000), 192) is None
     assert read_thumbnail(png_header(MAX_PIXELS + 1, 1), 192) is None
-    assert time.perf_counter() - begin < 1
     assert decoded == []
     assert read_thumbnail(image_file("PNG"), 192) is not None
     assert len(decoded) == 1
