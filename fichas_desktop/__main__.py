@@ -74,9 +74,9 @@ def _run(arguments: list[str]) -> int:
 
         freeze_support()
     door = Door()
-    gc.disable()  # half of what a start allocates stays anyway
     try:
         if not arguments or (len(arguments) == 1 and _is_target(arguments[0])):
+            gc.disable()  # half of what a start allocates stays anyway
             from fichas_desktop.services.program import Program
 
             program = Program()
@@ -84,7 +84,6 @@ def _run(arguments: list[str]) -> int:
             return door.open(program, arguments[0] if arguments else None)
         from fichas_desktop.cli import run
 
-        gc.enable()
         return run(arguments, door)
     except FichasError as error:
         return _explain(error)

@@ -78,7 +78,7 @@ def run(arguments: list[str], door: WindowDoor) -> int:
 
 
 # whether a path can be read is found out by using it: the service says which one cannot, and the rest go on
-_FOLDER = FolderName()
+_FOLDER = FolderName(path_type=Path, readable=False)
 _FILE = click.Path(path_type=Path, readable=False)
 
 # the window asks by itself, and the self-test has a data folder of its own

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import click
 
@@ -69,9 +68,6 @@ class SpanishGroup(SpanishCommand, click.Group):
 
 class FolderName(click.Path):
     """A folder, which has a name: an empty one would mean where somebody happens to be."""
-
-    def __init__(self) -> None:
-        super().__init__(path_type=Path, readable=False)
 
     def convert(
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None

@@ -6,7 +6,6 @@ what a script may write: plain text for rich text, words for a choice, a path fo
 
 from __future__ import annotations
 
-import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 
@@ -16,7 +15,7 @@ from fichas_desktop.codec.json_text import to_json
 from fichas_desktop.domain.definition import Choice, FieldDefinition, FieldType, FormDefinition
 from fichas_desktop.domain.partial_date import PartialDate
 from fichas_desktop.domain.rich_text import MAX_LEVEL, BlockKind, RichText, from_plain_text, normalize
-from fichas_desktop.domain.text import clean_line, clean_text
+from fichas_desktop.domain.text import clean_line, clean_text, folded
 from fichas_desktop.domain.values import (
     Answer,
     AnswerSet,
@@ -281,13 +280,12 @@ def _is_blank(raw: object) -> bool:
 
 
 def _choice_named(field: FieldDefinition, words: str) -> Choice | None:
-    wanted = _folded(words)
+    wanted = _one_spaced(words)
     for choice in field.choices:
-        if wanted in {_folded(name) for name in (choice.label, *choice.aliases)}:
+        if wanted in {_one_spaced(name) for name in (choice.label, *choice.aliases)}:
             return choice
     return None
 
 
-def _folded(words: str) -> str:
-    plain = unicodedata.normalize("NFD", words.casefold())
-    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+def _one_spaced(words: str) -> str:
+    return " ".join(folded(words).split())

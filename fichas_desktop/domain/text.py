@@ -17,6 +17,7 @@ _INVISIBLE = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
     + "\U000e0000-\U000e0fff]"
 )
+_NO_PLAIN_LETTER = re.compile(r"[^\x00-\x7f]")
 _SPACE_AROUND_BREAK = re.compile(r"[ \u00a0]*\n\s*")
 
 
@@ -31,7 +32,18 @@ def clean_line(text: str) -> str:
     return _SPACE_AROUND_BREAK.sub(" ", clean_text(text)).strip()
 
 
+def folded(text: str) -> str:
+    """Return ``text`` without case, accents and outer spaces, for comparing."""
+    letters = unicodedata.normalize("NFD", text.casefold().strip())
+    # thousands of titles are compared at one key: only what is no plain letter is looked up
+    return _NO_PLAIN_LETTER.sub(_unaccented, letters)
+
+
 def word_list(text: str) -> tuple[str, ...]:
     """Return the entries of a shipped list, one a line; blank lines and those with ``#`` are left out."""
     lines = (line.strip() for line in text.splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def _unaccented(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found.group()) else found.group()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from hunspell import Hunspell
 
+from fichas_desktop.domain.text import folded
 from fichas_desktop.language.words import Word, is_judged, is_word, words_but
 
 MOST_SUGGESTIONS = 5
@@ -67,20 +67,15 @@ class Speller:
         What differs by accents alone comes before the rest: most misspelled words lack one. Two words in
         place of one come last, hyphens between them not at all.
         """
+        letters = folded(word)
 
         def likeness(other: str) -> tuple[bool, float]:
             # few people miss the first letter
             ratio = SequenceMatcher(None, word, other).ratio() + 0.1 * (word[0] == other[0])
-            return _letters(other) == _letters(word), ratio
+            return folded(other) == letters, ratio
 
         found = self._dictionary.suggest(word)
         single = [one for one in found if " " not in one and "-" not in one]
         single.sort(key=likeness, reverse=True)
         parted = [one for one in found if " " in one]
         return tuple((single + parted)[:MOST_SUGGESTIONS])
-
-
-def _letters(word: str) -> str:
-    """Return a word without case and accents."""
-    parts = unicodedata.normalize("NFD", word.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -7,8 +7,8 @@ from enum import IntEnum
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
 from fichas_desktop.domain.draft_summary import DraftSummary
+from fichas_desktop.domain.text import folded
 from fichas_desktop.messages import UNREADABLE_DRAFT, state_words
-from fichas_desktop.ui.words import folded
 
 NO_TITLE = "Sin título"
 UNREADABLE_TITLE = "Ficha que no se puede leer"

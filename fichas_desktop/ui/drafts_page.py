@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from fichas_desktop.domain.draft_summary import DraftSummary
 from fichas_desktop.domain.preferences import ListOrder
+from fichas_desktop.domain.text import folded
 from fichas_desktop.ui.buttons import button_row, make_button
 from fichas_desktop.ui.draft_list_view import DraftListView
 from fichas_desktop.ui.drafts_model import NO_TITLE
 from fichas_desktop.ui.elided_button import ElidedButton
 from fichas_desktop.ui.pages import MARGIN, clear_layout, text_label
 from fichas_desktop.ui.theme import TEXT_COLUMN, Role, set_role
-from fichas_desktop.ui.words import breakable, folded
+from fichas_desktop.ui.words import breakable
 from fichas_desktop.ui.wrapping_row import WrappingRow
 
 NO_DRAFTS = (

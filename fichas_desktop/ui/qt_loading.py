@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import importlib
 import importlib.util
 import marshal
 import os
@@ -23,7 +24,7 @@ def load_qt() -> None:
         ImportError: A library that Qt needs from the system is missing.
     """
     with _compiled_once(kept_code_path()):
-        import PySide6.QtWidgets  # noqa: F401
+        importlib.import_module("PySide6.QtWidgets")
     # PySide looks through the source of every module imported after it for a feature of its own (other names
     # for Qt's methods) that no module here uses; without that the modules of the window load in half the time
     vars(builtins)["__import__"] = vars(builtins).get("__orig_import__", builtins.__import__)

@@ -201,8 +201,6 @@ class RichTextEdit(GrowingTextEdit):
         return True
 
     def _step_out_of_link(self) -> None:
-        if not self.currentCharFormat().isAnchor():
-            return
         outside = commands.look_outside_link(self.textCursor(), self.currentCharFormat())
         if outside is not None:
             self.setCurrentCharFormat(outside)

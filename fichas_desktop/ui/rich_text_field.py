@@ -69,7 +69,6 @@ class RichTextEditor(QWidget):
         self.toolbar = self._new_toolbar()
         self.notice = QuietNotice("rich_text_notice", self)
         self._offers_images = False
-        self._on: frozenset[Command] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -198,7 +197,6 @@ class RichTextEditor(QWidget):
     def _click(self, command: Command) -> None:
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edit.run(command)
-        self._on = None  # the button has changed by itself, whatever came of its command
         self._show_state()
 
     def _show_state_soon(self) -> None:
@@ -207,9 +205,6 @@ class RichTextEditor(QWidget):
 
     def _show_state(self) -> None:
         on = self.edit.commands_on()
-        if on == self._on:
-            return
-        self._on = on
         for command, button in self._buttons.items():
             button.setChecked(command in on)
 

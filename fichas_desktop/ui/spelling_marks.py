@@ -38,9 +38,8 @@ class SpellingMarks(QSyntaxHighlighter):
         super().__init__(self._holder)
         self._area = area
         self._spelling = spelling
-        self._typed: int | None = (
-            None  # no cursor: Qt loses track of one that goes while a document is cleared
-        )
+        # a number and no cursor: Qt loses track of a cursor that goes while a document is being cleared
+        self._typed: int | None = None
         self._look = QTextCharFormat()
         self._take_colour()
         area.document().contentsChange.connect(self._note_change)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from fichas_desktop.messages import plural
 from fichas_desktop.services.fill_session import SectionProgress, SectionState
@@ -13,7 +12,6 @@ _WORD_JOINER = "\u2060"
 _SHORT_ALTERNATIVE = re.compile(r"(?<=\b\w/)(?=\w\b)")
 _LONGEST = 30
 _ENDLESS_WORD = re.compile(rf"\S{{{_LONGEST},}}")
-_NO_PLAIN_LETTER = re.compile(r"[^\x00-\x7f]")
 _AFTER_A_JOINT = re.compile(r"(?<=[-_/\\.@?&=])")
 _STATES = {
     SectionState.NOT_STARTED: "Sin empezar",
@@ -41,13 +39,6 @@ def heading_case(title: str) -> str:
     return f"{number}. {words.capitalize()}"
 
 
-def folded(text: str) -> str:
-    """Return ``text`` without case, accents and outer spaces, for comparing."""
-    letters = unicodedata.normalize("NFD", text.casefold().strip())
-    # thousands of titles are compared at one key: only what is no plain letter is looked up
-    return _NO_PLAIN_LETTER.sub(_unaccented, letters)
-
-
 def breakable(text: str) -> str:
     """Return ``text`` for a label, its endless words given places where a line may end: at joints first."""
     return _ENDLESS_WORD.sub(lambda found: _broken(found.group()), text)
@@ -61,10 +52,6 @@ def whole(text: str) -> str:
 def is_broken(text: str) -> bool:
     """Tell whether a text has such places, which nobody should copy."""
     return _ZERO_WIDTH_SPACE in text
-
-
-def _unaccented(found: re.Match[str]) -> str:
-    return "" if unicodedata.combining(found.group()) else found.group()
 
 
 def _broken(word: str) -> str:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.domain.definition import FieldType
+from fichas_desktop.domain.text import folded
 from fichas_desktop.ui.inputs.line_input import LineInput
 from fichas_desktop.ui.inputs.suggesting_line import SuggestingLine, matching
-from fichas_desktop.ui.words import folded
 from tests.builders import synthetic_form
 from tests.ui.field_widgets import child, emissions, field_of, show
 from tests.ui.keys import type_text

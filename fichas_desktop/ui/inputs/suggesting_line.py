@@ -8,9 +8,9 @@ from PySide6.QtCore import QStringListModel, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
+from fichas_desktop.domain.text import folded
 from fichas_desktop.ui.inputs.text_line import TextLine
 from fichas_desktop.ui.theme import Role, set_role
-from fichas_desktop.ui.words import folded
 
 _POPUP_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _MOST_ROWS = 7
