@@ -45,6 +45,8 @@ class ReviewPage(ColumnPage):
     def __init__(self, bridge: SessionBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page.review")
+        # nearly every review needs the bar, and its texts would be laid out twice
+        self.setProperty("verticalScrollBarPolicy", "ScrollBarAlwaysOn")
         self._bridge = bridge
         self._kept_date: PartialDate | None = None
         self._today: PartialDate | None = None
@@ -95,6 +97,11 @@ class ReviewPage(ColumnPage):
         """Give the answers the heights that they need in the new width before they are painted in it."""
         super().resizeEvent(event)
         self.settle()
+
+    def note_paint(self) -> None:
+        """Let the bar go where the answers need none, too."""
+        super().note_paint()
+        self.setProperty("verticalScrollBarPolicy", "ScrollBarAsNeeded")
 
     def settle(self) -> None:
         """Have the heights that the answers ask for, now and not after the next paint."""
@@ -181,20 +188,10 @@ class ReviewPage(ColumnPage):
         session = self._bridge.session
         later = session.draft.later
         fields = [field for field in session.form.fields() if field.key in later]
-        if not fields:
-            return
-        box = QFrame()
-        box.setObjectName("later")
-        set_role(box, Role.BAND)
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(6)
-        title = plural(len(fields), "Quedó 1 respuesta para después", "Quedaron {} respuestas para después")
-        layout.addWidget(text_label(title, Role.LABEL))
-        for field in fields:
-            layout.addWidget(LaterRow(field.key, field_name(session.form, field), later[field.key], self))
-        self.column.addWidget(box)
-        self.column.addSpacing(12)
+        if fields:
+            rows = [LaterRow(one.key, field_name(session.form, one), later[one.key], self) for one in fields]
+            self.column.addWidget(_later_box(rows))
+            self.column.addSpacing(12)
 
     def _add_export_buttons(self) -> None:
         ask_final = partial(self.export_requested.emit, True)  # noqa: FBT003 - a signal's argument
@@ -251,6 +248,20 @@ class LaterRow(QFrame):
         layout.addWidget(text_label(breakable(words), Role.ANSWER), 1, top)
         layout.addWidget(change, 0, top)
         layout.addWidget(clear, 0, top)
+
+
+def _later_box(rows: list[LaterRow]) -> QFrame:
+    box = QFrame()
+    box.setObjectName("later")
+    set_role(box, Role.BAND)
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(16, 12, 16, 12)
+    layout.setSpacing(6)
+    title = plural(len(rows), "Quedó 1 respuesta para después", "Quedaron {} respuestas para después")
+    layout.addWidget(text_label(title, Role.LABEL))
+    for row in rows:
+        layout.addWidget(row)
+    return box
 
 
 def _strip(text: str, role: Role) -> QFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -293,6 +294,24 @@ def test_no_answer_is_ever_painted_lower_than_it_needs(qtbot: QtBot, program: Pr
         apply_theme(application, "light")
     assert spy.painted > 20
     assert spy.clipped == []
+
+
+def test_a_long_answer_is_measured_once(
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: Counter[str] = Counter()
+
+    def measure(label: AnswerLabel, width: int) -> int:
+        measured[label.objectName()] += 1
+        return QLabel.heightForWidth(label, width)
+
+    form = program.catalog.latest()
+    with open_window(qtbot, program, keep_example(program)) as driver:
+        monkeypatch.setattr(AnswerLabel, "heightForWidth", measure)
+        driver.view.show_review()
+        QApplication.processEvents()
+    long = {f"answer.{field.key}" for field in form.fields() if field.type is FieldType.RICH_TEXT}
+    assert {measured[name] for name in long} == {1}
 
 
 def test_links_take_the_colour_of_the_look(qtbot: QtBot, program: Program) -> None:
