@@ -16,12 +16,15 @@ from fichas_desktop.ui.notice_strip import NoticeStrip
 from fichas_desktop.ui.theme import Role
 
 
-def notices(reopened: Reopened, show_history: Callable[[], object]) -> tuple[NoticeStrip, ...]:
+def notices(
+    reopened: Reopened, show_history: Callable[[], object], write_here: Callable[[], object]
+) -> tuple[NoticeStrip, ...]:
     """Return the strips to show over a reopened draft; none after a normal end.
 
     Args:
         reopened: The draft and how it was found.
         show_history: Called when the person wants to see the versions.
+        write_here: Called when the person wants to write what another window was writing.
     """
     strips: list[NoticeStrip] = []
     if reopened.newer:
@@ -36,14 +39,8 @@ def notices(reopened: Reopened, show_history: Callable[[], object]) -> tuple[Not
                 "Hay {} respuestas que este programa no conoce y no se muestran.",
             )
         strips.append(NoticeStrip("notice.newer", sentence, Role.WARN_STRIP))
-    elif reopened.trouble is not None:
-        sentence = f"Aquí solo se puede leer. {error_sentence(reopened.trouble)}"
-        strips.append(NoticeStrip("notice.read_only", sentence, Role.WARN_STRIP))
     elif reopened.read_only:
-        where = f" en el computador {reopened.computer}" if reopened.computer else ""
-        since = f", desde las {reopened.since.astimezone(BOGOTA):%H:%M}" if reopened.since else ""
-        sentence = f"Otra ventana está escribiendo esta ficha{where}{since}. Aquí solo se puede leer."
-        strips.append(NoticeStrip("notice.read_only", sentence, Role.WARN_STRIP))
+        strips.append(_read_only_strip(reopened, write_here))
     elif reopened.recovered:
         moment = reopened.session.draft.modified_at.astimezone(BOGOTA)
         sentence = f"Se recuperó su trabajo hasta las {moment:%H:%M}."
@@ -52,6 +49,20 @@ def notices(reopened: Reopened, show_history: Callable[[], object]) -> tuple[Not
         actions = (("Ver la versión anterior", show_history),)
         strips.append(NoticeStrip("notice.recovered", sentence, Role.OK_STRIP, actions))
     return tuple(strips)
+
+
+def _read_only_strip(reopened: Reopened, write_here: Callable[[], object]) -> NoticeStrip:
+    if reopened.trouble is not None:
+        sentence = f"Aquí solo se puede leer. {error_sentence(reopened.trouble)}"
+        return NoticeStrip("notice.read_only", sentence, Role.WARN_STRIP)
+    where = f" en el computador {reopened.computer}" if reopened.computer else ""
+    since = f", desde las {reopened.since.astimezone(BOGOTA):%H:%M}" if reopened.since else ""
+    sentence = (
+        f"Otra ventana está escribiendo esta ficha{where}{since}. "
+        "Aquí solo se puede leer mientras no se cierre allá."
+    )
+    actions = (("Escribir aquí", write_here),)
+    return NoticeStrip("notice.read_only", sentence, Role.WARN_STRIP, actions)
 
 
 def conflict_strip(

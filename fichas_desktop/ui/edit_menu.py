@@ -51,11 +51,15 @@ class EditMenu(QObject):
     def _let_keys_through(self) -> None:
         # while the menu is closed nobody sees more, and a key may come right after a change
         for command in _DOINGS:
-            self._menus.action(command).setEnabled(self._text is not None)
+            self._menus.action(command).setEnabled(self._may(command))
 
     def _do(self, command: Command) -> None:
-        if self._text is not None and command in _DOINGS:
+        if self._text is not None and command in _DOINGS and self._may(command):
             _DOINGS[command](self._text)
+
+    def _may(self, command: Command) -> bool:
+        # Qt's texts paste and cut when they are told to, also those that can only be read
+        return self._text is not None and (command in _READING or not self._text.isReadOnly())
 
 
 def paste_plain(text: Text) -> None:
@@ -94,6 +98,7 @@ def _can_paste(text: Text) -> bool:
     return text.canPaste()
 
 
+_READING = frozenset({Command.COPY, Command.SELECT_ALL})
 _DOINGS: Mapping[Command, Callable[[Text], object]] = {
     Command.UNDO: lambda text: text.undo(),
     Command.REDO: lambda text: text.redo(),

@@ -45,6 +45,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._dialogs = dialogs
+        self._proposed = folder
         self._busy = False
         self.setObjectName("export")
         self.setWindowTitle("Generar PDF y datos" if final else "Generar copia de borrador")
@@ -162,9 +163,30 @@ class ExportDialog(QDialog):
         if not text:
             self.show_failure("Escriba o escoja la carpeta donde quedan los archivos.")
             return
+        folder = _whole_path(text)
+        if folder is None:
+            self.show_failure("Escriba la ruta completa de la carpeta, o use «Escoger carpeta…».")
+            return
+        if not self._is_wanted(folder):
+            self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._problem.hide()
         self._set_busy(busy=True)
-        self.confirmed.emit(Path(text).expanduser())
+        self.confirmed.emit(folder)
+
+    def _is_wanted(self, folder: Path) -> bool:
+        """Ask before a folder is made that perhaps was mistyped."""
+        return (
+            folder == self._proposed
+            or _is_there(folder)
+            or self._dialogs.confirm(
+                self,
+                "Esa carpeta no existe.",
+                f"Se crea «{folder}» para los dos archivos.",
+                "Crear la carpeta",
+                "Escribir otra",
+            )
+        )
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
@@ -183,3 +205,18 @@ class ExportDialog(QDialog):
         # Qt makes a dialog no higher for what is shown in it later
         height = self._layout.totalHeightForWidth(self.width())
         self.resize(self.width(), max(height, self._layout.totalMinimumSize().height()))
+
+
+def _whole_path(text: str) -> Path | None:
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError:  # the home of somebody who is not known here
+        return None
+    return path if path.is_absolute() else None
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.exists()
+    except OSError:
+        return True  # what is wrong with the name is told by whoever writes there

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from PySide6.QtCore import QObject
 
 from fichas_desktop.domain.definition import Severity
@@ -34,7 +35,8 @@ class ExportFlow(QObject):
         program: The services.
         dialogs: Questions.
         worker: The one thread for all PDF work.
-        save_first: Makes the draft durable; returns the error when that fails.
+        save_first: Makes the draft durable, with the annexes that are being added; returns the error when
+            that fails.
         remembering: Knows where the last pair went.
     """
 
@@ -89,7 +91,8 @@ class ExportFlow(QObject):
 
     def _coming(self, view: FillingView) -> Handover:
         origin = self._program.origins.from_draft(view.bridge.session.draft)
-        return describe_handover(origin, Status.FINAL, self._program.clock)
+        coming = describe_handover(origin, Status.FINAL, self._program.clock)
+        return structs.replace(coming, today="") if view.bridge.read_only else coming
 
     def _use_today(self, view: FillingView, dialog: ExportDialog) -> None:
         view.review.use_today()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import Draft
 from fichas_desktop.domain.values import DraftId
-from fichas_desktop.errors import FichasError
+from fichas_desktop.errors import EnvironmentFailedError, FichasError
 from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.drafts import Reopened
 from fichas_desktop.services.program import Program
@@ -105,10 +105,25 @@ class ReopeningFlow(QObject):
         view = self._host.view
         if view is None or view.bridge.session is not reopened.session:
             return
-        for strip in notices(reopened, self.show_history):
+        for strip in notices(reopened, self.show_history, self._write_here):
             view.add_notice(strip)
         if not reopened.newer:
             AfterFirstPaint(view, partial(self._tell_more, view))
+
+    def _write_here(self) -> None:
+        """Go on writing a ficha that could only be read, once nobody else writes it."""
+        view = self._host.view
+        if view is None:
+            return
+        try:
+            reopened = self._program.drafts.reopen(view.bridge.session.draft.id)
+        except FichasError as error:
+            self._tell(error)
+            return
+        if reopened.read_only:
+            self._tell(reopened.trouble or EnvironmentFailedError("locked"))
+        else:
+            self._show(reopened)
 
     def _tell_more(self, view: FillingView) -> None:
         draft = view.bridge.session.draft

@@ -154,7 +154,7 @@ class ReviewPage(ColumnPage):
     def _add_date_question(self, today: PartialDate) -> None:
         session = self._bridge.session
         date = session.draft.answers.get(session.form.date_field)
-        if not isinstance(date, PartialDate) or date in {today, self._kept_date}:
+        if self._bridge.read_only or not isinstance(date, PartialDate) or date in {today, self._kept_date}:
             return
         field = session.form.field(session.form.date_field)
         label = field_name(session.form, field)
@@ -185,12 +185,9 @@ class ReviewPage(ColumnPage):
 
     def _add_later(self) -> None:
         """List what the person left for later; it blocks nothing."""
-        session = self._bridge.session
-        later = session.draft.later
-        fields = [field for field in session.form.fields() if field.key in later]
-        if fields:
-            rows = [LaterRow(one.key, field_name(session.form, one), later[one.key], self) for one in fields]
-            self.column.addWidget(_later_box(rows))
+        box = _later_box(self._bridge, self)
+        if box is not None:
+            self.column.addWidget(box)
             self.column.addSpacing(12)
 
     def _add_export_buttons(self) -> None:
@@ -230,37 +227,44 @@ class LaterRow(QFrame):
         name: What it is called.
         note: The person's own words, perhaps none.
         page: Where it stands.
+        can_clear: False where the ficha can only be read.
     """
 
-    def __init__(self, key: str, name: str, note: str, page: ReviewPage) -> None:
+    def __init__(self, key: str, name: str, note: str, page: ReviewPage, *, can_clear: bool) -> None:
         super().__init__()
         words = f"{name}: {note}" if note else name
         change = make_button(
             "Cambiar", f"later.{key}.change", Role.LINK, partial(page.change_requested.emit, key)
         )
         change.setAccessibleName(f"Cambiar, quedó para después: {words}")
-        clear = make_button(CLEAR, f"later.{key}.clear", Role.LINK, partial(page.later_cleared.emit, key))
-        clear.setAccessibleName(f"{CLEAR}: {name}")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         top = Qt.AlignmentFlag.AlignTop
         layout.addWidget(text_label(breakable(words), Role.ANSWER), 1, top)
         layout.addWidget(change, 0, top)
-        layout.addWidget(clear, 0, top)
+        if can_clear:
+            clear = make_button(CLEAR, f"later.{key}.clear", Role.LINK, partial(page.later_cleared.emit, key))
+            clear.setAccessibleName(f"{CLEAR}: {name}")
+            layout.addWidget(clear, 0, top)
 
 
-def _later_box(rows: list[LaterRow]) -> QFrame:
+def _later_box(bridge: SessionBridge, page: ReviewPage) -> QFrame | None:
+    form, later = bridge.session.form, bridge.session.draft.later
+    fields = [field for field in form.fields() if field.key in later]
+    if not fields:
+        return None
     box = QFrame()
     box.setObjectName("later")
     set_role(box, Role.BAND)
     layout = QVBoxLayout(box)
     layout.setContentsMargins(16, 12, 16, 12)
     layout.setSpacing(6)
-    title = plural(len(rows), "Quedó 1 respuesta para después", "Quedaron {} respuestas para después")
+    title = plural(len(fields), "Quedó 1 respuesta para después", "Quedaron {} respuestas para después")
     layout.addWidget(text_label(title, Role.LABEL))
-    for row in rows:
-        layout.addWidget(row)
+    for field in fields:
+        name, note = field_name(form, field), later[field.key]
+        layout.addWidget(LaterRow(field.key, name, note, page, can_clear=not bridge.read_only))
     return box
 
 

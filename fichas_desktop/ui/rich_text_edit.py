@@ -220,7 +220,9 @@ class RichTextEdit(GrowingTextEdit):
         return not _has_files(source) and (source.hasHtml() or source.hasText() or source.hasImage())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste or drop, as one undo step."""
+        """Paste or drop, as one undo step; what can only be read takes nothing."""
+        if self.isReadOnly():
+            return
         dropped: Mapping[DroppedKind, int] = {}
         has_text = False
         if _has_files(source):

@@ -11,7 +11,7 @@ from fichas_desktop.ui.field_widget import FieldValue
 
 
 class SessionBridge(QObject):
-    """The one place where edits enter the session.
+    """The one place where edits enter the session; a ficha that can only be read takes none.
 
     Signals:
         answer_changed: Key of a field whose answer is another now.
@@ -35,14 +35,14 @@ class SessionBridge(QObject):
 
     def set_answer(self, key: str, value: FieldValue) -> None:
         """Take an edit; emits only when the answer is another one."""
-        if self.session.set_answer(key, value).changed:
+        if not self.read_only and self.session.set_answer(key, value).changed:
             self.answer_changed.emit(key)
             self.progress_changed.emit()
             self.draft_changed.emit(self.session.draft)
 
     def set_later(self, key: str, note: str | None) -> None:
         """Take a mark to come back to a field with its note, or None for no mark; emits only on a change."""
-        if self.session.set_later(key, note).changed:
+        if not self.read_only and self.session.set_later(key, note).changed:
             self.progress_changed.emit()
             self.draft_changed.emit(self.session.draft)
 

@@ -114,8 +114,8 @@ class WindowFlows(QObject):
         """The way to the exported pair."""
         from fichas_desktop.ui.export_flow import ExportFlow
 
-        save_first = self._host.autosave.flush
-        return ExportFlow(self._program, self._dialogs, self._host.work, save_first, self._remembering, self)
+        flush = self._host.flush
+        return ExportFlow(self._program, self._dialogs, self._host.work, flush, self._remembering, self)
 
     @cached_property
     def copies(self) -> CopyFlow:

@@ -177,7 +177,7 @@ def strips(driver: WindowDriver) -> QWidget:
     draft = view.bridge.session.draft
     view.bridge.put_back_unplaced(UnplacedText("Firma", "Ana"), 0)
     reopened = Reopened(view.bridge.session, recovered=True, damaged=True)
-    for strip in notices(reopened, bool):
+    for strip in notices(reopened, bool, bool):
         view.add_notice(strip)
     view.add_notice(unplaced_strip(view))
     conflict = Conflict("1-conflict", NOW + dt.timedelta(hours=2))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Timer
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +18,7 @@ from fichas_desktop.domain.progress import Stage, Step
 from fichas_desktop.domain.rich_text import from_plain_text
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.export import pair
+from fichas_desktop.services.drafts import read_annex
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui import window_commands
 from fichas_desktop.ui.long_work import LongWork
@@ -131,6 +134,63 @@ def test_an_empty_folder_name_is_asked_for_again(qtbot: QtBot, program: Program,
         ask(driver, " ")
         assert until_failed(driver) == "Escriba o escoja la carpeta donde quedan los archivos."
         driver.key(Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("text", ["Documentos", "./aquí", "~nadie-se-llama-asi/aquí"])
+def test_a_folder_is_named_by_its_whole_path(
+    qtbot: QtBot, program: Program, complete: DraftId, text: str
+) -> None:
+    with open_window(qtbot, program, complete) as driver:
+        ask(driver, text)
+        assert until_failed(driver) == "Escriba la ruta completa de la carpeta, o use «Escoger carpeta…»."
+        driver.key(Qt.Key.Key_Escape)
+    assert not Path(text).exists()
+
+
+def test_a_folder_that_is_not_there_is_made_only_when_that_is_wanted(
+    qtbot: QtBot, program: Program, complete: DraftId, out: Path
+) -> None:
+    with open_window(qtbot, program, complete) as driver:
+        driver.dialogs.confirms = False
+        ask(driver, out)
+        assert driver.dialogs.said[-1] == f"Esa carpeta no existe. Se crea «{out}» para los dos archivos."
+        assert driver.find("export.folder").hasFocus()
+        assert not out.exists()
+        driver.dialogs.confirms = True
+        driver.key(Qt.Key.Key_Return)
+        until_written(driver)
+        asked = len(driver.dialogs.said)
+        ask(driver, out)
+        until_written(driver)
+        assert len(driver.dialogs.said) == asked
+    assert len(list(out.iterdir())) == 2
+
+
+def test_an_annex_that_is_still_being_added_goes_along(
+    qtbot: QtBot, program: Program, complete: DraftId, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = out.parent / "acta.txt"
+    paper.write_text("Acta inventada", encoding="utf-8")
+    may_read = Event()
+
+    def read_late(path: Path, limit: int, go_on: Callable[[], None]) -> bytes:
+        assert may_read.wait(20)
+        return read_annex(path, limit, go_on)
+
+    monkeypatch.setattr("fichas_desktop.services.annexes.read_annex", read_late)
+    with open_window(qtbot, program, complete) as driver:
+        driver.view.show_review()
+        driver.dialogs.annexes = [paper]
+        driver.view.show_field("legajo")
+        driver.click("legajo.add_files")
+        Timer(0.5, may_read.set).start()
+        ask(driver, out)
+        until_written(driver)
+        draft = driver.view.bridge.session.draft
+    (sidecar,) = out.glob("*.json")
+    written = json.loads(sidecar.read_text(encoding="utf-8"))["answers"]["legajo"]["value"]
+    assert "acta.txt" in [item.get("name") for item in written]
+    assert len(draft.revisions) == len(program.drafts.load(complete).revisions) == 1
 
 
 def test_while_files_are_written_nothing_can_be_changed_but_it_can_be_cancelled(
@@ -327,6 +387,7 @@ def test_a_change_after_an_entrega_makes_the_next_one(
 def test_generating_again_without_a_change_is_the_same_entrega(
     qtbot: QtBot, program: Program, complete: DraftId, out: Path
 ) -> None:
+    out.mkdir()
     with open_window(qtbot, program, complete) as driver:
         for _ in range(2):
             ask(driver, out)

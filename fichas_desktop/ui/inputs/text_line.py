@@ -109,6 +109,8 @@ class TextLine(ProseArea, QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert pasted words; a line break, with the spaces around it, becomes one space."""
+        if self.isReadOnly():
+            return
         # the guards keep outer spaces, which matter inside a sentence
         self.textCursor().insertText(clean_line(f"|{source.text()}|")[1:-1])
         self.ensureCursorVisible()
