@@ -12,7 +12,7 @@ from fichas_desktop.domain.definition import FieldDefinition, FieldType, FormDef
 from fichas_desktop.domain.partial_date import PartialDate, UnfinishedDate
 from fichas_desktop.domain.text import clean_text
 from fichas_desktop.domain.values import date_parts
-from fichas_desktop.ui.field_widget import FieldValue, FieldWidget
+from fichas_desktop.ui.field_widget import FieldValue, FieldWidget, describe_input
 from fichas_desktop.ui.icons import IconButton
 from fichas_desktop.ui.inputs.date_box import DateBox
 from fichas_desktop.ui.inputs.date_words import DateTexts, read_boxes, spread
@@ -25,6 +25,7 @@ _DIGITS = {"day": 2, "month": 2, "year": 4}
 _BOX_PADDING = 20
 _SEPARATORS = "/-. "
 _ANYTHING = "?"
+_CALENDAR_USE = "Abre un calendario; el día que escoja en él reemplaza la fecha."
 
 
 class DateInput(FieldWidget):
@@ -85,6 +86,12 @@ class DateInput(FieldWidget):
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the three boxes and the calendar's button."""
         return (*self._boxes, self._calendar)
+
+    def describe(self, problems: str, use: str) -> None:
+        """Have what is asked said of the boxes, and of the button what it opens."""
+        for box in self._boxes:
+            describe_input(box, problems, use)
+        describe_input(self._calendar, "", _CALENDAR_USE)
 
     def focus_first(self) -> None:
         """Give the keyboard to the first box, its text marked as the Tab key does: typing replaces it."""
