@@ -12,6 +12,7 @@ from fichas_desktop.domain.advice import Advice, AdviceKind
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
 from fichas_desktop.domain.draft_summary import DraftState
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue
+from fichas_desktop.domain.partial_date import FIRST_YEAR, LAST_YEAR
 from fichas_desktop.domain.settings import Settings
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import FichasError
@@ -168,6 +169,7 @@ _ISSUES: Mapping[IssueCode, str] = {
     IssueCode.DATE_UNFINISHED: "Complete el día, el mes y el año, por ejemplo 20/09/2024.",
     IssueCode.DATE_NO_YEAR: "Escriba el año con cuatro cifras, por ejemplo 2019.",
     IssueCode.DATE_SHORT_YEAR: "Escriba el año con cuatro cifras, por ejemplo 2019.",
+    IssueCode.DATE_YEAR_RANGE: f"Escriba un año entre {FIRST_YEAR} y {LAST_YEAR}.",
     IssueCode.DATE_IMPOSSIBLE: "Esa fecha no existe; revise el día, el mes y el año.",
     IssueCode.DATE_AFTER: "Esta fecha es posterior a «{other_label}»; corrija una de las dos.",
     IssueCode.DATE_FUTURE: "Esta fecha todavía no ha llegado; revise que sea la correcta.",

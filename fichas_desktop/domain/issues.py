@@ -22,6 +22,7 @@ class IssueCode(StrEnum):
     DATE_UNFINISHED = "date_unfinished"
     DATE_NO_YEAR = "date_no_year"
     DATE_SHORT_YEAR = "date_short_year"
+    DATE_YEAR_RANGE = "date_year_range"
     DATE_IMPOSSIBLE = "date_impossible"
     DATE_AFTER = "date_after"
     DATE_FUTURE = "date_future"

@@ -31,6 +31,9 @@ from fichas_desktop.domain.values import (
 from fichas_desktop.services.runtime import Clock, today
 from fichas_desktop.validation.form_validator import FormValidator
 
+TOLD_AT_ONCE = frozenset({IssueCode.TOO_LONG, IssueCode.FILE_MISSING})
+"""What is told beside a field while it is being written; the rest waits until its section is checked."""
+
 
 class SectionState(StrEnum):
     """How far a section is."""
@@ -185,8 +188,14 @@ class FillSession:
         """Return the problems of one field."""
         return tuple(issue for issue in self.issues() if issue.field_key == key)
 
-    def progress(self, section: SectionDefinition) -> SectionProgress:
-        """Return how far a section is; a date that the program filled in does not start it."""
+    def progress(self, section: SectionDefinition, *, is_checked: bool = True) -> SectionProgress:
+        """Return how far a section is; a date that the program filled in does not start it.
+
+        Args:
+            section: Of the form.
+            is_checked: False while the person is not yet told what is wrong with its answers: until then they
+                are being written, and only what is told at once makes the section a problem.
+        """
         fields = self._form.step_fields(section)
         keys = {field.key for field in fields}
         issues = [issue for issue in self.issues() if issue.field_key in keys]
@@ -196,12 +205,12 @@ class FillSession:
             for issue in issues
             if issue.severity is Severity.ERROR and issue.code is not IssueCode.REQUIRED
         ]
-        if wrong:
+        if any(is_checked or issue.code in TOLD_AT_ONCE for issue in wrong):
             state = SectionState.PROBLEM
         elif not any(self._is_started(field) for field in fields):
             state = SectionState.NOT_STARTED
         else:
-            state = SectionState.IN_PROGRESS if missing else SectionState.COMPLETE
+            state = SectionState.IN_PROGRESS if missing or wrong else SectionState.COMPLETE
         required = sum(1 for field in fields if field.level is Level.REQUIRED)
         return SectionProgress(state, missing, required, len(keys & self._draft.later.keys()))
 

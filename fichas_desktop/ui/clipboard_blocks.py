@@ -15,10 +15,11 @@ _SPACES = " \u00a0"
 _EDGES = " \u00a0\n"
 _NUMBER_MARKER = re.compile(r"\(?(?:\d+[.)])*(\d{1,6}|[a-z]|[ivxlc]{1,7})[.)\-º°]*", re.IGNORECASE)
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-# A bullet typed or pasted as text. The private characters are those of Symbol and Wingdings. Letters and
-# the section sign are bullets only with the wide gap that word processors put behind them.
-_BULLET = re.compile("[·•●▪■□○◦‣⁃▫\uf020-\uf0ff][ \u00a0]*|[o§ØüvqÜ][ \u00a0]{2,}")
-_INNER_BULLETS = "o§○◦▫\uf0a7"
+# A bullet typed or pasted as text. The private characters are those of Symbol and Wingdings. Letters, the
+# section sign and what they mean in Wingdings are bullets only with the wide gap that word processors put
+# behind them.
+_BULLET = re.compile("[·•●▪■□○◦‣⁃▫\uf020-\uf0ff][ \u00a0]*|[o§ØüvqÜ➢✓❖❑➲][ \u00a0]{2,}")
+_INNER_BULLETS = "o§○◦▫▪\uf0a7"
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from fichas_desktop.domain.text import clean_line
 from fichas_desktop.ui.clipboard_blocks import BlockAssembler, Paragraph
 from fichas_desktop.ui.clipboard_losses import NONE, DroppedKind, Looks, looks_of_style, looks_of_tag
 from fichas_desktop.ui.rich_text_html import EXACT_LEVEL
+from fichas_desktop.ui.symbol_fonts import read_symbols, symbol_font_in
 
 Attributes = list[tuple[str, str | None]]
 
@@ -61,6 +62,7 @@ _COMMENT = re.compile(r"<!--.*?(?:--!?>|\Z)|<![^>]*(?:>|\Z)|<\?[^>]*(?:>|\Z)", r
 _WEIGHT = re.compile(r"(?<![-\w])font-weight\s*:\s*(\w+)")
 _SLANT = re.compile(r"(?<![-\w])font-style\s*:\s*(\w+)")
 _WHITE_SPACE = re.compile(r"(?<![-\w])white-space\s*:\s*(pre(?!-line)|break-spaces|\w)")
+_FONT = re.compile(r"(?<![-\w])font(?:-family)?\s*:([^;]*)")
 _LIST_LEVEL = re.compile(r"mso-list\s*:[^;]*\blevel(\d{1,2})")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*comment")
 _LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
@@ -76,6 +78,7 @@ class _Style(NamedTuple):
     is_comment: bool = False
     is_marker: bool = False
     list_level: int | None = None
+    symbol_font: str | None = None
     looks: Looks = NONE
 
 
@@ -89,6 +92,7 @@ class _Element(NamedTuple):
     preformatted: bool = False
     is_hidden: bool = False
     is_marker: bool = False
+    symbol_font: str = ""
     looks: Looks = NONE
 
 
@@ -156,11 +160,9 @@ class _HtmlReader(HTMLParser):
         while len(self._open) > 1:
             self._pop()
         value, is_too_deep = self._blocks.finish()
-        if is_too_deep:
-            self._dropped[DroppedKind.LIST_LEVEL] = 1
-        if self._blocks.joined_tables:
-            self._dropped[DroppedKind.TABLE] = self._blocks.joined_tables
-        return value, {kind: self._dropped[kind] for kind in DroppedKind if kind in self._dropped}
+        self._dropped[DroppedKind.LIST_LEVEL] = int(is_too_deep)
+        self._dropped[DroppedKind.TABLE] = self._blocks.joined_tables
+        return value, {kind: self._dropped[kind] for kind in DroppedKind if self._dropped[kind]}
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         """Open an element."""
@@ -209,6 +211,9 @@ class _HtmlReader(HTMLParser):
             return
         if not element.link and not data.isspace():  # a link's colour and line are its own
             self._dropped.update(dict.fromkeys(element.looks - self._dropped.keys(), 1))
+        if element.symbol_font:
+            data, unknown = read_symbols(data, element.symbol_font)
+            self._dropped[DroppedKind.SYMBOL] += unknown
         self._blocks.add(
             _run(data, element), preformatted=element.preformatted, fallback=self._scopes[-1].new_paragraph
         )
@@ -244,6 +249,7 @@ class _HtmlReader(HTMLParser):
             preformatted=preformatted if style.preformatted is None else style.preformatted,
             is_hidden=outer.is_hidden or hides,
             is_marker=outer.is_marker or style.is_marker,
+            symbol_font=_symbol_font(tag, attributes, style, outer),
             looks=outer.looks | style.looks | looks_of_tag(tag, attributes),
         )
 
@@ -343,9 +349,19 @@ def _run(text: str, element: _Element) -> Run:
     return Run(text, element.bold, element.italic, element.link)
 
 
+def _symbol_font(tag: str, attributes: dict[str, str], style: _Style, outer: _Element) -> str:
+    if style.symbol_font is not None:
+        return style.symbol_font
+    return (
+        symbol_font_in(attributes["face"].lower())
+        if tag == "font" and "face" in attributes
+        else outer.symbol_font
+    )
+
+
 def _read_style(text: str) -> _Style:
     weight, slant, space = _WEIGHT.search(text), _SLANT.search(text), _WHITE_SPACE.search(text)
-    level = _LIST_LEVEL.search(text)
+    level, fonts = _LIST_LEVEL.search(text), _FONT.findall(text)
     bold = None
     if weight is not None:
         bold = int(weight[1]) >= _BOLD_WEIGHT if weight[1].isdecimal() else weight[1] in {"bold", "bolder"}
@@ -357,6 +373,7 @@ def _read_style(text: str) -> _Style:
         is_comment="mso-element:comment" in text,
         is_marker="mso-list:ignore" in text.replace(" ", ""),
         list_level=None if level is None else max(int(level[1]) - 1, 0),
+        symbol_font=symbol_font_in(fonts[-1]) if fonts else None,
         looks=looks_of_style(text),
     )
 

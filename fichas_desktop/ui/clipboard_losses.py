@@ -20,6 +20,7 @@ class DroppedKind(StrEnum):
     STRIKE = "strike"
     SCRIPT = "script"
     FILE = "file"
+    SYMBOL = "symbol"
 
 
 Looks = frozenset[DroppedKind]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from fichas_desktop.domain.draft_summary import DraftSummary
 from fichas_desktop.domain.preferences import ListOrder
 from fichas_desktop.domain.text import folded
+from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import button_row, make_button
 from fichas_desktop.ui.draft_list_view import DraftListView
 from fichas_desktop.ui.drafts_model import NO_TITLE
@@ -23,6 +24,7 @@ NO_DRAFTS = (
     "Todavía no hay fichas. Empiece con «Nueva ficha». "
     "Si ya tiene alguna en otro computador, tráigala con «Importar fichas…»."
 )
+NONE_FOUND = "Ninguna ficha tiene esas palabras."
 SEARCH_FROM = 8
 """The search box shows from this many drafts on."""
 
@@ -162,6 +164,7 @@ class DraftsPage(QWidget):
         layout.setContentsMargins(16, 8, 12, 8)
         layout.addWidget(text_label(breakable(f"«{title or NO_TITLE}» está en la papelera."), Role.ANSWER), 1)
         undo = make_button("Deshacer", "drafts.undo", None, partial(self.undo_requested.emit, name))
+        undo.setAccessibleName(f"Deshacer: sacar «{title or NO_TITLE}» de la papelera")
         layout.addWidget(undo)
         self._undo_place.addWidget(strip)
         self._undo_place.addSpacing(12)
@@ -201,16 +204,6 @@ class DraftsPage(QWidget):
             self._titles[title] = folded(title)
         return not title, self._titles[title]
 
-    def _make_room(self, label: QWidget) -> None:
-        # at once: for a moment the buttons would give up the room that more words need
-        around = label.parentWidget()
-        while around is not None and around is not self:
-            around.updateGeometry()
-            around = around.parentWidget()
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-
     def _show_rows(self) -> None:
         # a hidden search box narrows nothing
         search = self._search.text() if len(self._summaries) >= SEARCH_FROM else ""
@@ -220,11 +213,28 @@ class DraftsPage(QWidget):
         self._filler.setVisible(is_empty)
         self._none.setVisible(is_empty)
         if search and is_empty:
-            self._none.setText("Ninguna ficha tiene esas palabras.")
-        elif is_empty:
+            self._say_none_found()
+        else:
             self._none.setText(NO_DRAFTS if self._is_complete else "Buscando sus fichas…")
         if is_empty:
-            self._make_room(self._none)
+            _make_room(self._none, self)
+
+    def _say_none_found(self) -> None:
+        is_new = self._none.text() != NONE_FOUND
+        self._none.setText(NONE_FOUND)
+        if is_new:  # not at each further letter
+            announce(self._search, NONE_FOUND)
+
+
+def _make_room(label: QWidget, page: QWidget) -> None:
+    # at once: for a moment the buttons would give up the room that more words need
+    around = label.parentWidget()
+    while around is not None and around is not page:
+        around.updateGeometry()
+        around = around.parentWidget()
+    layout = page.layout()
+    if layout is not None:
+        layout.activate()
 
 
 def _search_line() -> QLineEdit:

@@ -196,8 +196,8 @@ class FieldFrame(QWidget):
 
     def _describe(self) -> None:
         guidance = " ".join(part for part in (self.field.guidance, self.input.advice) if part)
-        words = (*self._issues.words(), guidance or _USES[self.field.type])
-        self.input.describe(" ".join(part for part in words if part))
+        problems = " ".join(part for part in self._issues.words() if part)
+        self.input.describe(problems, guidance or _USES[self.field.type])
 
     def _focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
         if before is None or now is None or not self.isAncestorOf(before) or self.isAncestorOf(now):

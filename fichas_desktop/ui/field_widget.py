@@ -94,10 +94,15 @@ class FieldWidget(QWidget):
         elif isinstance(first, QtWidgets.QTextEdit | QtWidgets.QPlainTextEdit):
             first.moveCursor(QtGui.QTextCursor.MoveOperation.End)
 
-    def describe(self, words: str) -> None:
-        """Give every input the words that a screen reader says after its name."""
+    def describe(self, problems: str, use: str) -> None:
+        """Give every input the words that a screen reader says after its name.
+
+        Args:
+            problems: What is wrong with the answer; empty while nothing is.
+            use: What is asked, or how the first input is used.
+        """
         for widget in self.inputs():
-            widget.setAccessibleDescription(words)
+            describe_input(widget, problems, use)
 
     def mark_problem(self, has_problem: bool) -> None:
         """Draw the inputs' edges as having a problem, or no longer."""
@@ -105,3 +110,8 @@ class FieldWidget(QWidget):
             if bool(widget.property("problem")) != has_problem:
                 widget.setProperty("problem", has_problem)
                 refresh_style(widget)
+
+
+def describe_input(widget: QWidget, problems: str, use: str) -> None:
+    """Have a screen reader say after an input's name what is wrong with it and how it is used."""
+    widget.setAccessibleDescription(" ".join(part for part in (problems, use) if part))

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fichas_desktop.messages import state_words
-from fichas_desktop.services.fill_session import FillSession
 from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.buttons import make_button
+from fichas_desktop.ui.session_bridge import SessionBridge
 from fichas_desktop.ui.step_list import StepList
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.words import section_words
@@ -21,7 +21,7 @@ class FillingSide(QFrame):
     """As wide as the words of the steps need.
 
     Args:
-        session: The ficha.
+        bridge: The ficha, and which of its sections are checked.
 
     Signals:
         preview_requested: The PDF as it would be now is wanted.
@@ -29,10 +29,10 @@ class FillingSide(QFrame):
 
     preview_requested = Signal()
 
-    def __init__(self, session: FillSession, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: SessionBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        titles = (section.short_title for section in session.form.sections)
+        self._bridge = bridge
+        titles = (section.short_title for section in bridge.session.form.sections)
         self.steps = StepList((*titles, REVIEW_TITLE))
         set_role(self, Role.SIDE)
         layout = QVBoxLayout(self)
@@ -45,11 +45,15 @@ class FillingSide(QFrame):
 
     def refresh(self) -> None:
         """Show how far each section is."""
-        sections = self._session.form.sections
+        session = self._bridge.session
+        sections = session.form.sections
         for row, section in enumerate(sections):
-            progress = self._session.progress(section)
+            is_checked = all(
+                self._bridge.shows_issues(field.key) for field in session.form.step_fields(section)
+            )
+            progress = session.progress(section, is_checked=is_checked)
             self.steps.set_step(row, progress.state, section_words(progress))
-        state = self._session.state()
+        state = session.state()
         self.steps.set_step(len(sections), None, state_words(state), state_words(state, short=True))
 
     def show_steps_later(self) -> None:

@@ -60,7 +60,7 @@ class FillingView(QWidget):
         self._returns_to_review = False
         self.pages = FillingPages(bridge)
         self.review = FillingReview(bridge, clock, self.pages)
-        self._side = FillingSide(bridge.session)
+        self._side = FillingSide(bridge)
         self.steps = self._side.steps
         self._footer = FillingFooter()
         self.save_status = self._footer.save_status

@@ -24,6 +24,10 @@ _CHANGED: Mapping[DroppedKind, tuple[str, str]] = {
         "1 enlace que no es de internet quedó como texto",
         "{} enlaces que no son de internet quedaron como texto",
     ),
+    DroppedKind.SYMBOL: (
+        "1 símbolo que no se reconoció quedó entre corchetes",
+        "{} símbolos que no se reconocieron quedaron entre corchetes",
+    ),
     DroppedKind.LIST_LEVEL: ("las listas quedaron en dos niveles", "las listas quedaron en dos niveles"),
 }
 """What is there in another form."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fichas_desktop.domain.definition import SectionDefinition, Severity
 from fichas_desktop.domain.issues import IssueCode
 from fichas_desktop.messages import issue_sentence
+from fichas_desktop.services.fill_session import TOLD_AT_ONCE
 from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.field_frame import FieldFrame
 from fichas_desktop.ui.pages import ColumnPage, text_label
@@ -17,7 +18,6 @@ from fichas_desktop.ui.session_bridge import SessionBridge
 from fichas_desktop.ui.theme import Role
 from fichas_desktop.ui.words import heading_case
 
-_ALWAYS_SHOWN = (IssueCode.FILE_MISSING,)
 _FIRST_FIELDS = 6
 """Fields built at once, enough to fill the window; the rest follow the first paint.
 
@@ -119,7 +119,7 @@ class SectionPage(ColumnPage):
                 issue
                 for issue in session.field_issues(key)
                 if issue.code not in _SHOWN_BY_COUNTER
-                and (self._bridge.shows_issues(key) or issue.code in _ALWAYS_SHOWN)
+                and (self._bridge.shows_issues(key) or issue.code in TOLD_AT_ONCE)
             ]
             frame.set_issues(
                 [(issue_sentence(session.form, issue), issue.severity is Severity.ERROR) for issue in issues]

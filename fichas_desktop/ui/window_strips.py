@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
+from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.strip_area import StripArea
@@ -58,6 +59,7 @@ class WindowStrips(StripArea):
             cancel.clicked.connect(lambda _checked=False: on_cancel())
             layout.addWidget(cancel)
         self.show_strip(name, strip)
+        announce(strip, words)
 
     def update_progress(self, name: str, words: str) -> None:
         """Say how far it is, where that is being shown."""
@@ -65,7 +67,8 @@ class WindowStrips(StripArea):
         strip = self.findChild(QFrame, f"progress.{name}")
         if label is not None and strip is not None:
             label.setText(breakable(words))
-            strip.setAccessibleName(words)
+            for widget in (strip, *strip.findChildren(QProgressBar)):
+                widget.setAccessibleName(words)
 
     def drop(self, name: str) -> None:
         """Take away what is shown under a name, if anything is."""

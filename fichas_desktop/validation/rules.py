@@ -21,7 +21,7 @@ from fichas_desktop.domain.definition import (
     Severity,
 )
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue
-from fichas_desktop.domain.partial_date import PartialDate, UnfinishedDate
+from fichas_desktop.domain.partial_date import FIRST_YEAR, LAST_YEAR, PartialDate, UnfinishedDate
 from fichas_desktop.domain.values import (
     Answer,
     AnswerSet,
@@ -125,6 +125,8 @@ def check_unfinished(field: FieldDefinition, boxes: UnfinishedDate) -> Validatio
         return _error(IssueCode.DATE_SHORT_YEAR, field)
     if (day and not month) or (field.type is FieldType.DATE and not (day and month)):
         return _error(IssueCode.DATE_UNFINISHED, field)
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        return _error(IssueCode.DATE_YEAR_RANGE, field)
     return _error(IssueCode.DATE_IMPOSSIBLE, field)
 
 

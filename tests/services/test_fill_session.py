@@ -211,6 +211,26 @@ def test_unfinished_boxes_start_a_section_and_are_a_problem() -> None:
     assert session.progress(FIRST).state is SectionState.PROBLEM
 
 
+def test_what_is_still_being_written_is_no_problem_until_the_section_is_checked() -> None:
+    session = session_of(complete_answers())
+    session.set_answer("buzon", "ana")
+    assert session.progress(FIRST, is_checked=False).state is SectionState.IN_PROGRESS
+    assert session.progress(FIRST).state is SectionState.PROBLEM
+    assert session.state().to_correct == 1
+    session.set_answer("buzon", None)
+    session.set_answer("apertura", UnfinishedDate("31", "02", "2024"))
+    assert session.progress(FIRST, is_checked=False).state is SectionState.IN_PROGRESS
+
+
+def test_what_is_told_while_it_is_written_is_a_problem_at_once() -> None:
+    session = session_of(complete_answers())
+    session.set_answer("resumen", text("x" * 20_001))
+    assert session.progress(STORY, is_checked=False).state is SectionState.PROBLEM
+    session.set_answer("legajo", (FileAttachment("a", "b", 1, "0" * 64, "x"),))
+    session.set_missing_files(frozenset(["0" * 64]))
+    assert session.progress(PROOFS, is_checked=False).state is SectionState.PROBLEM
+
+
 def test_warnings_do_not_keep_a_section_from_being_complete() -> None:
     session = session_of(complete_answers())
     session.set_answer("tallerista", None)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.errors import EnvironmentFailedError
 from fichas_desktop.messages import error_sentence, folder_risk_sentence
 from fichas_desktop.services.folder_risk import FolderRisk, RiskKind
 from fichas_desktop.ui.autosave import SaveState
+from fichas_desktop.ui.drafts_page import NONE_FOUND, SEARCH_FROM
 from tests.builders import NOW
-from tests.ui.programs import shipped_program
+from tests.ui.programs import keep_titled, shipped_program
 from tests.ui.screens import SCREENS, shown
 from tests.ui.window_driver import open_window
 
@@ -73,6 +76,33 @@ def test_what_happened_is_said(
         qtbot.waitUntil(lambda: len(said) >= len(beginnings))
         for words in beginnings:
             assert [one[: len(words)] for one in said].count(words) == 1, words
+
+
+def test_work_that_takes_long_is_said_once_and_its_bar_says_how_far_it_is(
+    qtbot: QtBot, tmp_path: Path, said: list[str]
+) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        driver.window.strips.show_progress("copy", "Guardando la copia…")
+        driver.window.strips.update_progress("copy", "Guardando la copia: anexo 2 de 3…")
+        qtbot.waitUntil(lambda: driver.exists("progress.copy"))
+        bar = driver.find("progress.copy").findChild(QProgressBar)
+        assert isinstance(bar, QProgressBar)
+        assert bar.accessibleName() == driver.find("progress.copy").accessibleName()
+        assert bar.accessibleName() == "Guardando la copia: anexo 2 de 3…"
+        assert said == ["Guardando la copia…"]
+
+
+def test_a_search_that_finds_no_ficha_is_said_once(qtbot: QtBot, tmp_path: Path, said: list[str]) -> None:
+    program = shipped_program(tmp_path)
+    keep_titled(program, *(f"Ficha {number}" for number in range(SEARCH_FROM)))
+    with open_window(qtbot, program) as driver:
+        qtbot.waitUntil(lambda: driver.exists("drafts.search"))
+        driver.type_into("drafts.search", "zzz")
+        assert said == [NONE_FOUND]
+        for _ in "zzz":
+            driver.key(Qt.Key.Key_Backspace)
+        driver.type_here("w")
+        assert said == [NONE_FOUND] * 2
 
 
 def test_each_step_says_its_state_in_words(qtbot: QtBot, tmp_path: Path) -> None:

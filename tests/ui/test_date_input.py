@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.domain.partial_date import PartialDate, UnfinishedDate
+from fichas_desktop.services.runtime import system_clock, today
 from fichas_desktop.ui.inputs.calendar_popup import CalendarPopup
 from fichas_desktop.ui.inputs.date_box import DateBox
 from fichas_desktop.ui.inputs.date_input import DateInput
@@ -232,3 +235,86 @@ def test_months_of_a_year_are_for_partial_dates_only() -> None:
     assert spread("09/2024", partial=True) == ("", "09", "2024")
     assert spread("2024-09", partial=True) == ("", "09", "2024")
     assert spread("09/2024", partial=False) is None
+
+
+def undo(qtbot: QtBot, widget: DateInput, part: str) -> None:
+    qtbot.keyClick(box(widget, part), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def redo(qtbot: QtBot, widget: DateInput, part: str) -> None:
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(box(widget, part), Qt.Key.Key_Z, both)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_one_undo_takes_a_pasted_date_back_whole(qtbot: QtBot, full: DateInput, part: str) -> None:
+    full.set_value(PartialDate(2001, 9, 3))
+    paste(qtbot, full, part, "20/09/2024")
+    with emissions(full) as seen:
+        box(full, "year").setFocus()
+        undo(qtbot, full, "year")
+        assert texts(full) == ("03", "09", "2001")
+        redo(qtbot, full, "year")
+        assert texts(full) == ("20", "09", "2024")
+        undo(qtbot, full, "day")
+    assert seen == [PartialDate(2001, 9, 3), DAY, PartialDate(2001, 9, 3)]
+
+
+def test_the_menu_takes_a_pasted_date_back_whole(full: DateInput) -> None:
+    full.set_value(PartialDate(2001, 1, 3))
+    QGuiApplication.clipboard().setText("20/09/2024")
+    day = box(full, "day")
+    day.setFocus()
+    day.selectAll()
+    day.paste()
+    assert texts(full) == ("20", "09", "2024")
+    day.undo()
+    assert texts(full) == ("03", "01", "2001")
+
+
+def test_a_date_chosen_in_the_calendar_can_be_taken_back(qtbot: QtBot, full: DateInput) -> None:
+    full.set_value(DAY)
+    full.open_calendar()
+    days = child(full, QTableView, "qt_calendar_calendarview")
+    qtbot.keyClick(days, Qt.Key.Key_PageUp)
+    qtbot.keyClick(days, Qt.Key.Key_Return)
+    assert full.value() == PartialDate(2024, 8, 20)
+    box(full, "month").setFocus()
+    undo(qtbot, full, "month")
+    assert full.value() == DAY
+
+
+def test_what_was_typed_after_a_paste_is_taken_back_alone(qtbot: QtBot, full: DateInput) -> None:
+    full.set_value(PartialDate(2001, 1, 3))
+    paste(qtbot, full, "day", "20/09/2024")
+    box(full, "month").setFocus()
+    box(full, "month").selectAll()
+    type_on("01")
+    assert full.value() == PartialDate(2024, 1, 20)
+    box(full, "month").setFocus()
+    undo(qtbot, full, "month")
+    assert full.value() == DAY
+
+
+def test_what_the_program_shows_cannot_be_taken_back(qtbot: QtBot, full: DateInput) -> None:
+    paste(qtbot, full, "day", "03/01/2001")
+    full.set_value(DAY)
+    for part in PARTS:
+        undo(qtbot, full, part)
+    assert full.value() == DAY
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_the_calendar_opens_on_the_day_of_colombia(
+    full: DateInput, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    # at every moment one of the two zones has another day than Bogotá
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        full.open_calendar()
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    (popup,) = full.findChildren(CalendarPopup)
+    assert popup.calendar.selectedDate().toString("yyyy-MM-dd") == today(system_clock).iso()

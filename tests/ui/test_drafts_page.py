@@ -168,6 +168,7 @@ def test_a_deleted_draft_comes_back_by_one_key(qtbot: QtBot, program: Program) -
         assert listed(driver) == ["Segunda"]
         assert texts_in(driver, "drafts.undo_strip") == ["«Primera» está en la papelera."]
         assert driver.find("drafts.undo").hasFocus()
+        assert driver.find("drafts.undo").accessibleName() == "Deshacer: sacar «Primera» de la papelera"
         assert [one.id for one in program.drafts.summaries()] == [second]
         driver.key(Qt.Key.Key_Return)
         assert listed(driver) == ["Segunda", "Primera"]

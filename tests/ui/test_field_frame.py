@@ -149,3 +149,23 @@ def test_problems_stand_below_and_are_told_with_the_field(qtbot: QtBot) -> None:
     frame.set_issues([])
     assert line.accessibleDescription() == LINE.guidance
     assert "Revise esto" not in texts(frame)
+
+
+def test_each_part_of_a_choice_says_how_it_is_used(qtbot: QtBot) -> None:
+    frame = frame_of(qtbot, structs.replace(field_of(FieldType.CHOICE), guidance=""))
+    frame.set_issues([("Escriba cuál.", True)])
+    choices, other = frame.input.inputs()
+    assert choices.accessibleDescription() == "Error: Escriba cuál. Escoja con las flechas."
+    assert other.accessibleDescription() == (
+        "Error: Escriba cuál. Escríbalo en una línea; Tab pasa a lo siguiente."
+    )
+
+
+def test_each_part_of_a_date_says_how_it_is_used(qtbot: QtBot) -> None:
+    frame = frame_of(qtbot, structs.replace(field_of(FieldType.DATE), guidance=""))
+    *boxes, button = frame.input.inputs()
+    use = "Escriba la fecha con números: día, mes y año."
+    assert [box.accessibleDescription() for box in boxes] == [use] * 3
+    assert button.accessibleDescription() == (
+        "Abre un calendario; el día que escoja en él reemplaza la fecha."
+    )

@@ -12,9 +12,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.app import make_application
+from fichas_desktop.domain.definition import FieldType
+from fichas_desktop.ui.field_frame import FieldFrame
 from fichas_desktop.ui.tab_order import bring_into_view, tab_stops
-from fichas_desktop.ui.theme import Scheme, apply_theme
+from fichas_desktop.ui.theme import Scheme, apply_theme, tokens_for
+from tests.builders import synthetic_form
 from tests.ui.colours import contrast
+from tests.ui.field_widgets import field_of, show
 from tests.ui.screens import SCREENS, shown
 
 SEEN = 3.0
@@ -98,3 +102,27 @@ def test_the_keyboard_is_seen(qtbot: QtBot, tmp_path: Path, name: str, scheme: S
     with shown(qtbot, tmp_path, SCREENS[name]) as root:
         apply_theme(make_application(), scheme)
         assert unmarked(root) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "kind", [FieldType.LINE, FieldType.CHOICE, FieldType.PARTIAL_DATE, FieldType.RICH_TEXT], ids=str
+)
+def test_among_fields_with_problems_the_one_with_the_keyboard_has_its_ring(
+    qtbot: QtBot, kind: FieldType, scheme: Scheme
+) -> None:
+    apply_theme(make_application(), scheme)
+    tokens = tokens_for(scheme)
+    frame = FieldFrame(synthetic_form(), field_of(kind))
+    show(qtbot, frame)
+    frame.set_issues([("Revise esto.", True)])
+    first = frame.input.inputs()[0]
+    edges = []
+    for has_keyboard in (True, False):
+        if has_keyboard:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            first.clearFocus()
+        image = picture(first)
+        edges.append([QColor(image.pixel(x, image.height() // 2)).name().upper() for x in (0, 1)])
+    assert edges == [[tokens.accent] * 2, [tokens.error, tokens.surface]]

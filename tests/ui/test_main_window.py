@@ -182,11 +182,23 @@ def test_each_section_says_in_words_how_far_it_is(qtbot: QtBot, tmp_path: Path) 
         assert details(driver) == ["Sin empezar"] * 6 + ["Faltan 16 respuestas"]
         driver.type_into("nombre", "Una práctica")
         qtbot.waitUntil(lambda: details(driver)[0] == "En curso · faltan 6")
-        driver.type_into("correo_contacto", "sin arroba")
-        qtbot.waitUntil(lambda: details(driver)[0] == "Hay un problema")
         driver.go_to_step(4)
         driver.type_into("conclusiones", "Se aprendió.")
         qtbot.waitUntil(lambda: details(driver)[4] == "Completa")
+
+
+def test_a_step_has_a_problem_only_when_it_is_shown_beside_a_field(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        driver.type_into("correo_contacto", "ana")
+        qtbot.waitUntil(lambda: details(driver)[6] == "Faltan 15 respuestas · 1 por corregir")
+        assert details(driver)[0] == "En curso · faltan 6"
+        assert problems(driver, "correo_contacto") == ()
+        driver.click("next")
+        assert details(driver)[0] == "Hay un problema"
+        driver.click("previous")
+        assert problems(driver, "correo_contacto") != ()
+        driver.type_into("correo_contacto", "@alcaldiabogota.gov.co")
+        qtbot.waitUntil(lambda: details(driver)[0] == "En curso · faltan 6")
 
 
 def test_the_state_is_told_to_screen_readers(qtbot: QtBot, tmp_path: Path) -> None:

@@ -267,6 +267,9 @@ def test_a_file_whose_bytes_are_missing_is_an_error_with_its_number() -> None:
         (("30", "2", "2024"), IssueCode.DATE_IMPOSSIBLE),
         (("x", "y", "2024"), IssueCode.DATE_IMPOSSIBLE),
         (("1", "13", "2024"), IssueCode.DATE_IMPOSSIBLE),
+        (("1", "12", "1850"), IssueCode.DATE_YEAR_RANGE),
+        (("1", "12", "1899"), IssueCode.DATE_YEAR_RANGE),
+        (("1", "12", "2200"), IssueCode.DATE_YEAR_RANGE),
     ],
 )
 def test_date_boxes_that_hold_no_date_say_why(key: str, boxes: tuple[str, str, str], code: IssueCode) -> None:

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QStyledItemDelegat
 
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
 from fichas_desktop.domain.values import ChoiceValue
-from fichas_desktop.ui.field_widget import FieldValue, FieldWidget
+from fichas_desktop.ui.field_widget import FieldValue, FieldWidget, describe_input
 from fichas_desktop.ui.inputs.text_line import TextLine
 from fichas_desktop.ui.theme import Role, set_role
 
 UNANSWERED = "Seleccione…"
+_OTHER_USE = "Escríbalo en una línea; Tab pasa a lo siguiente."
 
 
 class CalmComboBox(QComboBox):
@@ -94,6 +95,11 @@ class ChoiceInput(FieldWidget):
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the list and the box for own words."""
         return (self._combo, self._other)
+
+    def describe(self, problems: str, use: str) -> None:
+        """Have what is asked said of the list, and of the box that words are written into it."""
+        describe_input(self._combo, problems, use)
+        describe_input(self._other, problems, _OTHER_USE)
 
     def _choice_edited(self) -> None:
         key: str = self._combo.currentData()

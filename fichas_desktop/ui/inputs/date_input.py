@@ -12,9 +12,11 @@ from fichas_desktop.domain.definition import FieldDefinition, FieldType, FormDef
 from fichas_desktop.domain.partial_date import PartialDate, UnfinishedDate
 from fichas_desktop.domain.text import clean_text
 from fichas_desktop.domain.values import date_parts
-from fichas_desktop.ui.field_widget import FieldValue, FieldWidget
+from fichas_desktop.services.runtime import system_clock, today
+from fichas_desktop.ui.field_widget import FieldValue, FieldWidget, describe_input
 from fichas_desktop.ui.icons import IconButton
 from fichas_desktop.ui.inputs.date_box import DateBox
+from fichas_desktop.ui.inputs.date_steps import DateSteps
 from fichas_desktop.ui.inputs.date_words import DateTexts, read_boxes, spread
 from fichas_desktop.ui.theme import Role, set_role
 
@@ -25,6 +27,7 @@ _DIGITS = {"day": 2, "month": 2, "year": 4}
 _BOX_PADDING = 20
 _SEPARATORS = "/-. "
 _ANYTHING = "?"
+_CALENDAR_USE = "Abre un calendario; el día que escoja en él reemplaza la fecha."
 
 
 class DateInput(FieldWidget):
@@ -45,6 +48,7 @@ class DateInput(FieldWidget):
         self._boxes = tuple(
             self._make_box(part, head) for part, head in zip(_DIGITS, definition.date_heads, strict=True)
         )
+        self._steps = DateSteps(self._boxes)
         self._run_box = self._boxes[0]
         self._calendar = IconButton("calendar", "Calendario", self)
         self._calendar.setObjectName(f"{field.key}.calendar")
@@ -72,9 +76,9 @@ class DateInput(FieldWidget):
             return
         self._value = new
         if isinstance(new, PartialDate):
-            self._show(DateTexts(*date_parts(new)))
+            self._steps.show(DateTexts(*date_parts(new)))
         else:
-            self._show(DateTexts(new.day, new.month, new.year) if new else DateTexts("", "", ""))
+            self._steps.show(DateTexts(new.day, new.month, new.year) if new else DateTexts("", "", ""))
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the date be read and copied only."""
@@ -85,6 +89,12 @@ class DateInput(FieldWidget):
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the three boxes and the calendar's button."""
         return (*self._boxes, self._calendar)
+
+    def describe(self, problems: str, use: str) -> None:
+        """Have what is asked said of the boxes, and of the button what it opens."""
+        for box in self._boxes:
+            describe_input(box, problems, use)
+        describe_input(self._calendar, "", _CALENDAR_USE)
 
     def focus_first(self) -> None:
         """Give the keyboard to the first box, its text marked as the Tab key does: typing replaces it."""
@@ -98,17 +108,15 @@ class DateInput(FieldWidget):
             self._measure()
 
     def open_calendar(self) -> None:
-        """Show the calendar at the date in the boxes, or at today."""
+        """Show the calendar at the date in the boxes, or at today in Colombia."""
         if self._popup is None:
             # a calendar is many widgets and enums: loaded when it is first opened
             from fichas_desktop.ui.inputs.calendar_popup import CalendarPopup  # noqa: PLC0415
 
             self._popup = CalendarPopup(self)
             self._popup.date_chosen.connect(self._take_calendar)
-        date = QDate.currentDate()
-        if isinstance(self._value, PartialDate):
-            date = QDate(self._value.year, self._value.month or 1, self._value.day or 1)
-        self._popup.open_at(self._boxes[0], date)
+        date = self._value if isinstance(self._value, PartialDate) else today(system_clock)
+        self._popup.open_at(self._boxes[0], QDate(date.year, date.month or 1, date.day or 1))
 
     def _make_box(self, part: str, head: str) -> DateBox:
         box = DateBox(_DIGITS[part], self._take_typed, self._spread, self)
@@ -139,15 +147,11 @@ class DateInput(FieldWidget):
             box.setFixedWidth(wide * (digits + 2) + _BOX_PADDING)
 
     def _texts(self) -> DateTexts:
-        day, month, year = (clean_text(box.text()) for box in self._boxes)
-        return DateTexts(day, month, year)
-
-    def _show(self, texts: DateTexts) -> None:
-        for box, text in zip(self._boxes, texts, strict=True):
-            box.setText(text)
+        return DateTexts(*map(clean_text, self._steps.texts()))
 
     def _take_typed(self, box: DateBox, text: str) -> bool:
         """Follow what is typed across the boxes; True when the character is dealt with."""
+        self._steps.forget()
         stands_alone = box.will_be_empty()
         if not self._run:
             self._run_box = box
@@ -175,13 +179,18 @@ class DateInput(FieldWidget):
             return False
         if not texts.day and box is not self._boxes[0]:
             texts = texts._replace(day=self._boxes[0].text())
-        self._show(texts)
+        self._steps.change(texts)
         self._refresh()
         return True
 
     def _edited(self, box: DateBox, text: str) -> None:
-        # the menu's Paste comes this way
-        if not self._spread(box, text):
+        # the menu's Paste comes this way, and so does what is taken back
+        self._steps.follow(box)
+        is_taken_back = box.isRedoAvailable()
+        if not is_taken_back and spread(text, partial=self._partial) is not None:
+            self._steps.take_back(box)
+            self._spread(box, text)
+        else:
             self._refresh()
 
     def _refresh(self) -> None:
