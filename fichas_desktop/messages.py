@@ -88,6 +88,8 @@ ERRORS: Mapping[str, str] = {
     "trae; actualice el programa para abrirla.",
     "changed_meanwhile": "La ficha cambió mientras se generaban los archivos; genérelos de nuevo.",
     "no_such_version": "Esa versión ya no existe; escoja otra de la lista.",
+    "delivered_meanwhile": "Otra ventana u otro programa acaba de generar una entrega de esta ficha; "
+    "genérela de nuevo si hace falta.",
     "locked": "Otra ventana u otro programa está escribiendo este borrador; ciérrelo allá primero.",
     "id_taken": "Esa ficha no se puede leer y ya hay otra con el mismo identificador; elimine la otra "
     "y recupérela después.",
