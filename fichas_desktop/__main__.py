@@ -26,10 +26,12 @@ class Door:
         """Return why no window can open here, None when one can."""
         if _needs_display() and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
             return EnvironmentFailedError("no_display")
+        from fichas_desktop.interruption import Interruption
         from fichas_desktop.ui.qt_loading import load_qt
 
         try:
-            load_qt()
+            with Interruption():
+                load_qt()
         except ImportError:
             return EnvironmentFailedError("qt_libraries_missing")
         return None
@@ -39,13 +41,16 @@ class Door:
         if target is not None and not _names_something(program, target):
             raise InputError("unknown_word", name=target[:80])
         gc.disable()  # until the first paint, whichever command line opens the window
-        obstacle = self.obstacle()
-        if obstacle is not None:
-            raise obstacle
-        from fichas_desktop.app import open_window, quiet_qt
+        from fichas_desktop.interruption import Interruption
 
-        quiet_qt()
-        return open_window(program, target)
+        with Interruption() as interruption:
+            obstacle = self.obstacle()
+            if obstacle is not None:
+                raise obstacle
+            from fichas_desktop.app import open_window, quiet_qt
+
+            quiet_qt()
+            return open_window(program, target, interruption)
 
     def prove(self, program: Program) -> None:
         """Build the window offscreen on a throw-away data folder."""
