@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fichas_desktop.errors import EnvironmentFailedError, FichasError, InputError
+from fichas_desktop.streams import make_lasting
 
 if TYPE_CHECKING:
     from fichas_desktop.services.program import Program
@@ -66,11 +67,12 @@ class Door:
 
 def main() -> None:
     """Run the program and exit with its code; every failure is one Spanish sentence."""
-    # a path is printed with the very bytes that it has, so that a script can use it
-    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "replace")):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors=errors)
-    sys.exit(_run(sys.argv[1:]))
+    output = make_lasting()
+    code = _run(sys.argv[1:])
+    if output is not None and output.is_lost:
+        failed = _explain(EnvironmentFailedError("not_told" if code else "done_not_told"))
+        code = code or failed  # what was found out counts more
+    sys.exit(code)
 
 
 def _run(arguments: list[str]) -> int:
@@ -94,9 +96,6 @@ def _run(arguments: list[str]) -> int:
         return _explain(error)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception:  # noqa: BLE001 - the last net: no traceback reaches a person
         return _explain(EnvironmentFailedError("unexpected"))
 

@@ -56,8 +56,8 @@ def open_window(program: Program, target: str | None, interruption: Interruption
     # collecting was put off so that the first paint does not wait for it
     AfterFirstPaint(window.pages, partial(begin_collecting, window), IDLE)
     window.show()
-    # not from within the signal's handler: that may run in the middle of a save. Nothing has to wake Qt for it:
-    # Python has its turn whenever the collector's timer goes off
+    # not from within the signal's handler: that may run in the middle of a save. Nothing has to wake Qt for
+    # it: Python has its turn whenever the collector's timer goes off
     interruption.answer_with(lambda: QTimer.singleShot(0, window, partial(_close, window, interruption)))
     return app.exec()
 

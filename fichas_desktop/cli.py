@@ -73,8 +73,6 @@ def run(arguments: list[str], door: WindowDoor) -> int:
     except click.Abort:
         _complain("Se canceló.")
         return 130
-    except SystemExit:  # click's way out when the reader of a pipe has left: that is no failure
-        return 0
     return result if isinstance(result, int) else 0
 
 

@@ -1,7 +1,7 @@
 """Ctrl+C while Qt is loaded or at work: noted, and answered where nothing is half done.
 
-Python throws it into whatever runs. Into the load of Qt's libraries that looks as if one were missing, and out
-of a slot it ends in Qt, which goes on as if nothing were, or crashes.
+Python throws it into whatever runs. Into the load of Qt's libraries that looks as if one were missing, and
+out of a slot it ends in Qt, which goes on as if nothing were, or crashes.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Interruption:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let it through again, and raise what was held back in place of a failure that it may have caused."""
+        """Let it through again, and raise what was held back, in place of any failure."""
         if self._holds:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         self.check()
@@ -45,7 +45,7 @@ class Interruption:
             raise KeyboardInterrupt
 
     def answer_with(self, answer: Callable[[], None]) -> None:
-        """Have something called when Ctrl+C comes, or came: in the main thread, between any two steps of it."""
+        """Have something called when Ctrl+C comes, or came; that may be between any two steps."""
         self._answer = answer
         if self._came:
             answer()

@@ -128,6 +128,8 @@ ERRORS: Mapping[str, str] = {
     "no_display": "Aquí no hay pantalla para abrir la ventana; use los comandos de «fichas-desktop --help».",
     "qt_libraries_missing": "Faltan bibliotecas del sistema para abrir la ventana; en Debian instálelas con: "
     "apt-get install libgl1 libegl1 libglib2.0-0 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0.",
+    "done_not_told": "Lo pedido se hizo, pero la salida no se pudo escribir; revise que quede espacio.",
+    "not_told": "La salida no se pudo escribir; revise que quede espacio.",
     "unexpected": "Algo falló en el programa y no se hizo lo pedido; sus borradores siguen guardados.",
     "self_test_failed": "La instalación no pasó la prueba: {step}; instale de nuevo el programa.",
 }
