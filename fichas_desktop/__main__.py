@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fichas_desktop.errors import EnvironmentFailedError, FichasError, InputError
+from fichas_desktop.streams import make_lasting
 
 if TYPE_CHECKING:
     from fichas_desktop.services.program import Program
@@ -26,10 +27,12 @@ class Door:
         """Return why no window can open here, None when one can."""
         if _needs_display() and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
             return EnvironmentFailedError("no_display")
+        from fichas_desktop.interruption import Interruption
         from fichas_desktop.ui.qt_loading import load_qt
 
         try:
-            load_qt()
+            with Interruption():
+                load_qt()
         except ImportError:
             return EnvironmentFailedError("qt_libraries_missing")
         return None
@@ -39,13 +42,16 @@ class Door:
         if target is not None and not _names_something(program, target):
             raise InputError("unknown_word", name=target[:80])
         gc.disable()  # until the first paint, whichever command line opens the window
-        obstacle = self.obstacle()
-        if obstacle is not None:
-            raise obstacle
-        from fichas_desktop.app import open_window, quiet_qt
+        from fichas_desktop.interruption import Interruption
 
-        quiet_qt()
-        return open_window(program, target)
+        with Interruption() as interruption:
+            obstacle = self.obstacle()
+            if obstacle is not None:
+                raise obstacle
+            from fichas_desktop.app import open_window, quiet_qt
+
+            quiet_qt()
+            return open_window(program, target, interruption)
 
     def prove(self, program: Program) -> None:
         """Build the window offscreen on a throw-away data folder."""
@@ -61,11 +67,12 @@ class Door:
 
 def main() -> None:
     """Run the program and exit with its code; every failure is one Spanish sentence."""
-    # a path is printed with the very bytes that it has, so that a script can use it
-    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "replace")):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors=errors)
-    sys.exit(_run(sys.argv[1:]))
+    output = make_lasting()
+    code = _run(sys.argv[1:])
+    if output is not None and output.is_lost:
+        failed = _explain(EnvironmentFailedError("not_told" if code else "done_not_told"))
+        code = code or failed  # what was found out counts more
+    sys.exit(code)
 
 
 def _run(arguments: list[str]) -> int:
@@ -89,9 +96,6 @@ def _run(arguments: list[str]) -> int:
         return _explain(error)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception:  # noqa: BLE001 - the last net: no traceback reaches a person
         return _explain(EnvironmentFailedError("unexpected"))
 

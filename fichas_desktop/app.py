@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QLocale,
     QMessageLogContext,
     QObject,
+    QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from fichas_desktop.domain.preferences import Preferences
 from fichas_desktop.errors import EnvironmentFailedError
+from fichas_desktop.interruption import Interruption
 from fichas_desktop.messages import error_sentence
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.after_paint import IDLE, AfterFirstPaint
@@ -38,13 +40,14 @@ def quiet_qt() -> None:
     qInstallMessageHandler(_on_qt_message)
 
 
-def open_window(program: Program, target: str | None) -> int:
+def open_window(program: Program, target: str | None, interruption: Interruption) -> int:
     """Open the window and return the program's exit code when it is closed.
 
     Args:
         program: The services.
         target: Path of an answers file or portable draft, or id of a draft; None for the list of drafts or
             a new ficha.
+        interruption: Closes the window as «Salir» does.
     """
     app = make_application(program.preferences.current)
     window = MainWindow(program, Dialogs())
@@ -53,7 +56,17 @@ def open_window(program: Program, target: str | None) -> int:
     # collecting was put off so that the first paint does not wait for it
     AfterFirstPaint(window.pages, partial(begin_collecting, window), IDLE)
     window.show()
+    # not from within the signal's handler: that may run in the middle of a save. Nothing has to wake Qt for
+    # it: Python has its turn whenever the collector's timer goes off
+    interruption.answer_with(lambda: QTimer.singleShot(0, window, partial(_close, window, interruption)))
     return app.exec()
+
+
+def _close(window: MainWindow, interruption: Interruption) -> None:
+    if window.close():
+        QApplication.exit()  # a dialog that stands open does not keep the program
+    else:
+        interruption.forget()
 
 
 def begin_collecting(owner: QObject) -> None:

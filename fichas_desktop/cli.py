@@ -19,6 +19,7 @@ from fichas_desktop.domain.ficha import Status
 from fichas_desktop.domain.issues import IssueCode, ValidationIssue, has_errors
 from fichas_desktop.domain.text import clean_line
 from fichas_desktop.errors import FichasError, InputError, RefusedError
+from fichas_desktop.interruption import Interruption
 from fichas_desktop.messages import (
     FORM_PENDING,
     KEPT_BESIDE,
@@ -72,8 +73,6 @@ def run(arguments: list[str], door: WindowDoor) -> int:
     except click.Abort:
         _complain("Se canceló.")
         return 130
-    except SystemExit:  # click's way out when the reader of a pipe has left: that is no failure
-        return 0
     return result if isinstance(result, int) else 0
 
 
@@ -253,11 +252,13 @@ def schema(invocation: Invocation, formulario: str | None) -> int:
 @click.pass_obj
 def self_test(invocation: Invocation) -> int:
     """Prueba la instalación sin dejar nada: ventana, borrador, PDF y datos."""
-    with tempfile.TemporaryDirectory(prefix="fichas-desktop-") as folder:
+    with Interruption() as interruption, tempfile.TemporaryDirectory(prefix="fichas-desktop-") as folder:
         program = Program(Path(folder) / "datos")
         prove_draft_and_pair(program, Path(folder) / "salida")
         _print_lines(("Borrador guardado y leído.", "PDF y datos generados y verificados."))
+        interruption.check()
         invocation.door.prove(program)
+        interruption.check()
         _print_lines(("Ventana construida.", "La instalación funciona."))
     return 0
 

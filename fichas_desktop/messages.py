@@ -89,6 +89,8 @@ ERRORS: Mapping[str, str] = {
     "trae; actualice el programa para abrirla.",
     "changed_meanwhile": "La ficha cambió mientras se generaban los archivos; genérelos de nuevo.",
     "no_such_version": "Esa versión ya no existe; escoja otra de la lista.",
+    "delivered_meanwhile": "Otra ventana u otro programa acaba de generar una entrega de esta ficha; "
+    "genérela de nuevo si hace falta.",
     "locked": "Otra ventana u otro programa está escribiendo este borrador; ciérrelo allá primero.",
     "id_taken": "Esa ficha no se puede leer y ya hay otra con el mismo identificador; elimine la otra "
     "y recupérela después.",
@@ -127,6 +129,8 @@ ERRORS: Mapping[str, str] = {
     "no_display": "Aquí no hay pantalla para abrir la ventana; use los comandos de «fichas-desktop --help».",
     "qt_libraries_missing": "Faltan bibliotecas del sistema para abrir la ventana; en Debian instálelas con: "
     "apt-get install libgl1 libegl1 libglib2.0-0 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0.",
+    "done_not_told": "Lo pedido se hizo, pero la salida no se pudo escribir; revise que quede espacio.",
+    "not_told": "La salida no se pudo escribir; revise que quede espacio.",
     "unexpected": "Algo falló en el programa y no se hizo lo pedido; sus borradores siguen guardados.",
     "self_test_failed": "La instalación no pasó la prueba: {step}; instale de nuevo el programa.",
 }

@@ -233,6 +233,11 @@ class Drafts:
         except FichasError as error:
             return error.code == "newer_draft"
 
+    def claim(self, draft_id: DraftId) -> Draft:
+        """Return a kept draft, which nobody else writes from then on until it is closed here."""
+        self._store.claim(draft_id)
+        return self._store.load(draft_id)
+
     def load(self, draft_id: DraftId) -> Draft:
         """Return a kept draft."""
         return self._store.load(draft_id)
@@ -285,15 +290,10 @@ class Drafts:
 
     def missing_files(self, draft: Draft) -> frozenset[str]:
         """Return the hashes of the draft's files that are missing or altered."""
-        return frozenset(
-            attachment.sha256
-            for attachment in draft.files()
-            if self._store.read_file(draft.id, attachment.sha256) is None
-        )
+        return frozenset(one.sha256 for one in draft.files() if self.read_file(draft.id, one) is None)
 
     def _absent_files(self, draft: Draft) -> frozenset[str]:
-        # Whether annexes are there and of their size: to hash them reads every byte that the person ever
-        # attached, for which neither a list nor a first paint waits.
+        # by their size alone: neither a list nor a first paint waits until every annex is read and hashed
         return frozenset(file.sha256 for file in draft.files() if not self._store.has_file(draft.id, file))
 
     def earlier_answers(

@@ -113,22 +113,24 @@ class Exporter:
                 folder,
                 files,
                 replace=replace,
-                before_commit=lambda: frozen.append(self._with_revisions(draft)),
+                before_commit=lambda: frozen.append(self._with_revisions(before, draft)),
             )
         except EnvironmentFailedError:
             # only the entrega is taken back: what was typed meanwhile stays
             if frozen:
-                self._with_revisions(before)
+                self._with_revisions(draft, before)
             raise
         with contextlib.suppress(EnvironmentFailedError):  # the pair itself holds the same
             self._drafts.keep_version(draft, VersionKind.FINAL)
         return pair
 
-    def _with_revisions(self, draft: Draft) -> Draft:
-        """Give the kept draft the entregas of ``draft``, and change nothing else of it."""
-        kept = self._drafts.load(draft.id)
+    def _with_revisions(self, known: Draft, draft: Draft) -> Draft:
+        """Give the kept draft the entregas of ``draft`` in place of those of ``known``, and nothing else."""
+        kept = self._drafts.claim(draft.id)
         if kept.answers != draft.answers:
             raise EnvironmentFailedError("changed_meanwhile")
+        if kept.revisions != known.revisions:  # a number is one content: somebody else has taken it
+            raise EnvironmentFailedError("delivered_meanwhile")
         kept = structs.replace(kept, revisions=draft.revisions)
         self._drafts.save(kept)
         return kept

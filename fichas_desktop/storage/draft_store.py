@@ -60,6 +60,9 @@ class DraftStore(Protocol):
     def save(self, draft: Draft) -> Saved:
         """Keep a draft, new or changed."""
 
+    def claim(self, draft_id: DraftId) -> None:
+        """Let nobody else write a kept draft until it is closed here; ``locked`` where somebody does."""
+
     def load(self, draft_id: DraftId) -> Draft:
         """Return a draft as last saved or noted; writes nothing."""
 

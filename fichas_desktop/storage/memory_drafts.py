@@ -43,6 +43,10 @@ class MemoryDraftStore:
         self._drafts[draft.id] = draft
         return Saved()
 
+    def claim(self, draft_id: DraftId) -> None:
+        """Do nothing for a draft that is kept: nobody else writes it."""
+        self.load(draft_id)
+
     def load(self, draft_id: DraftId) -> Draft:
         """Return a draft as last saved."""
         if draft_id not in self._drafts:

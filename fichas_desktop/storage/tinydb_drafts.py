@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from fichas_desktop.storage.draft_lock import DraftLock
 
 
+Now = Callable[[], dt.datetime]
+
+
 def utc_now() -> dt.datetime:
     """Return the present time."""
     return dt.datetime.now(dt.UTC)
@@ -53,9 +56,7 @@ class TinyDbDraftStore:
         catalog: Forms with which stored answers are read and written.
     """
 
-    def __init__(
-        self, data_folder: Path, catalog: FormCatalog, now: Callable[[], dt.datetime] = utc_now
-    ) -> None:
+    def __init__(self, data_folder: Path, catalog: FormCatalog, now: Now = utc_now) -> None:
         self._data_folder = data_folder
         self._drafts = data_folder / DRAFTS
         self._trash = Trash(data_folder)
@@ -77,6 +78,11 @@ class TinyDbDraftStore:
         """
         with self._writing:
             return Saved(self._writable(draft.id).write(self._document(draft)))
+
+    def claim(self, draft_id: DraftId) -> None:
+        """Let nobody else write a kept draft until it is closed here; raises as :meth:`save`."""
+        with self._writing:
+            self._writable(draft_id, must_exist=True)
 
     def add_draft(self, draft: Draft, files: Iterable[bytes]) -> None:
         """Keep a new draft with its files, whole or not at all; nobody has it open then.
@@ -269,7 +275,7 @@ class TinyDbDraftStore:
     def has_file(self, draft_id: DraftId, attachment: FileAttachment) -> bool:
         """Tell whether a file of the attachment's size lies in its place; its bytes are not read."""
         with contextlib.suppress(OSError):
-            return self._file(draft_id, attachment.sha256).stat().st_size == attachment.size
+            return (self._folder(draft_id) / FILES / attachment.sha256).stat().st_size == attachment.size
         return False
 
     def _lock(self, draft_id: DraftId) -> DraftLock:
@@ -326,9 +332,6 @@ class TinyDbDraftStore:
         if not is_draft_id(draft_id):
             raise InputError("no_such_draft")
         return self._drafts / draft_id
-
-    def _file(self, draft_id: DraftId, sha256: str) -> Path:
-        return self._folder(draft_id) / FILES / sha256
 
     def _restore_beside(self, entry: TrashEntry, document: Document, spare_id: DraftId) -> None:
         stage = self._trash.new_stage()

@@ -68,7 +68,8 @@ def watched_application(wanted):
 
 app.make_application = watched_application
 from fichas_desktop.services.program import Program
-sys.exit(app.open_window(Program(Path(sys.argv[1])), None))
+from fichas_desktop.interruption import Interruption
+sys.exit(app.open_window(Program(Path(sys.argv[1])), None, Interruption()))
 """
 
 

@@ -97,3 +97,43 @@ def test_what_is_no_kept_draft_makes_none(program: Program, draft: Draft, tmp_pa
     portable(program, program.drafts.begin(program.catalog.get("SINT-01", "01")), tmp_path)
     assert program.drafts.history(draft.id) == ()
     assert len(program.drafts.summaries()) == 1
+
+
+def test_a_number_is_given_to_one_content_alone(program: Program, draft: Draft, tmp_path: Path) -> None:
+    early = program.origins.from_draft(draft)
+    program.close()
+    other = Program(program.data_folder, forms=program._forms)
+    pair(other, draft, tmp_path / "primera", Status.FINAL)
+    other.close()
+    with pytest.raises(EnvironmentFailedError, match="delivered_meanwhile"):
+        program.exporter.export(early, tmp_path / "segunda", status=Status.FINAL, replace=False)
+    assert list((tmp_path / "segunda").iterdir()) == []
+    program.close()
+    pair(program, program.drafts.load(draft.id), tmp_path / "segunda", Status.FINAL)
+    first, second = (
+        {path.name: path.read_bytes() for path in (tmp_path / one).iterdir()}
+        for one in ("primera", "segunda")
+    )
+    assert first == second, "made again it is the very same entrega"
+
+
+def test_nobody_changes_a_draft_between_looking_at_it_and_freezing_its_entrega(
+    program: Program, draft: Draft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Program(program.data_folder, forms=program._forms)
+    program.close()
+    origin = program.origins.from_draft(draft)
+    load = program._store.load
+    refused: list[str] = []
+
+    def load_while_another_tries(draft_id: DraftId) -> Draft:
+        found = load(draft_id)
+        try:
+            other.drafts.save(found)
+        except EnvironmentFailedError as error:
+            refused.append(error.code)
+        return found
+
+    monkeypatch.setattr(program._store, "load", load_while_another_tries)
+    program.exporter.export(origin, tmp_path, status=Status.FINAL, replace=False)
+    assert refused == ["locked"]
