@@ -55,6 +55,7 @@ class ReviewPage(ColumnPage):
         self._unplaced_link: WrappingLink | None = None
         self._final: QPushButton | None = None
         self.summary: QWidget | None = None
+        self.later: list[LaterRow] = []
         bridge.unplaced_changed.connect(self._count_unplaced)
 
     def refresh(self, today: PartialDate) -> None:
@@ -188,9 +189,11 @@ class ReviewPage(ColumnPage):
         session = self._bridge.session
         later = session.draft.later
         fields = [field for field in session.form.fields() if field.key in later]
-        if fields:
-            rows = [LaterRow(one.key, field_name(session.form, one), later[one.key], self) for one in fields]
-            self.column.addWidget(_later_box(rows))
+        self.later = [
+            LaterRow(one.key, field_name(session.form, one), later[one.key], self) for one in fields
+        ]
+        if self.later:
+            self.column.addWidget(_later_box(self.later))
             self.column.addSpacing(12)
 
     def _add_export_buttons(self) -> None:
@@ -234,12 +237,15 @@ class LaterRow(QFrame):
 
     def __init__(self, key: str, name: str, note: str, page: ReviewPage) -> None:
         super().__init__()
+        self.key = key
         words = f"{name}: {note}" if note else name
         change = make_button(
             "Cambiar", f"later.{key}.change", Role.LINK, partial(page.change_requested.emit, key)
         )
         change.setAccessibleName(f"Cambiar, quedó para después: {words}")
-        clear = make_button(CLEAR, f"later.{key}.clear", Role.LINK, partial(page.later_cleared.emit, key))
+        self.clear = clear = make_button(
+            CLEAR, f"later.{key}.clear", Role.LINK, partial(page.later_cleared.emit, key)
+        )
         clear.setAccessibleName(f"{CLEAR}: {name}")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
