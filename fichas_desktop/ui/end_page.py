@@ -78,7 +78,9 @@ class EndPage(ColumnPage):
         pdf = make_button("Abrir PDF", "end.pdf", None, self._open_pdf)
         back = make_button("Volver a la ficha", "end.back", None, self.back_requested.emit)
         drafts = make_button("Ver sus fichas", "end.drafts", None, self.drafts_requested.emit)
-        self.column.addWidget(button_row(folder, pdf, back, drafts))
+        row = button_row(folder, pdf, back, drafts)
+        self.column.addWidget(row)
+        row.show()  # at once: what is not shown yet does not take the keyboard, which the old row had
         self.column.addSpacing(24)
 
     def _open_folder(self) -> None:

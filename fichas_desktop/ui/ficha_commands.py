@@ -11,6 +11,8 @@ from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.find_bar import FindBar
 from fichas_desktop.ui.guidance_folds import GuidanceFolds
 
+_LOOKING = frozenset({Command.FIND, Command.FIND_NEXT, Command.FIND_PREVIOUS, Command.NEXT_PROBLEM})
+
 
 class FichaCommands(QObject):
     """Does what concerns the answers.
@@ -31,6 +33,8 @@ class FichaCommands(QObject):
         view = self._host.view
         if view is None:
             return
+        if command in _LOOKING:
+            self._host.pages.setCurrentWidget(view)  # from the preview: what is found is shown there
         if command is Command.FIND:
             _bar_of(view).begin()
         elif command is Command.FIND_NEXT:

@@ -77,10 +77,10 @@ class FichaHost(QObject):
         session = self.view.bridge.session
         return str(session.draft.answers.get(session.form.title_field) or "Ficha nueva")
 
-    def show(self, session: FillSession, *, read_only: bool = False, is_kept: bool = False) -> None:
-        """Show a ficha in the place of the one on the screen, which is saved first."""
+    def show(self, session: FillSession, *, read_only: bool = False, is_kept: bool = False) -> bool:
+        """Show a ficha in the place of the one on the screen; False when that stays, as saving it failed."""
         if not self.leave(session.draft.id):
-            return
+            return False
         bridge = SessionBridge(session, self._window, read_only=read_only)
         view = FillingView(bridge, self._program.clock)
         if not read_only:
@@ -100,6 +100,7 @@ class FichaHost(QObject):
         self._place = PlaceKeeper(view, self._note_place, is_kept=is_kept)
         EarlierAnswers(self._program, view, self.reading)
         self.changed.emit()
+        return True
 
     def leave(self, next_id: DraftId | None = None) -> bool:
         """Save the ficha on the screen and take it away; False when it stays because saving failed."""

@@ -92,6 +92,14 @@ class FichaSearch:
         return texts
 
 
+def deselect(widget: QWidget) -> None:
+    """Let a text have its cursor where it is, with nothing selected."""
+    if isinstance(widget, (QTextEdit, QPlainTextEdit)):
+        cursor = widget.textCursor()
+        cursor.clearSelection()
+        widget.setTextCursor(cursor)
+
+
 def texts_of(field: FieldDefinition, value: Answer | None) -> tuple[str, ...]:
     """Return the texts of an answer, in the order in which ``FieldWidget.text_place`` shows them."""
     if isinstance(value, str):

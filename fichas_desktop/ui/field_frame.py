@@ -81,6 +81,7 @@ class FieldFrame(QWidget):
         self._count_timer = self._timer(COUNT_DELAY, self._count)
         self._announce_timer = self._timer(ANNOUNCE_DELAY, self._announce)
         self.later = LaterMark(field.key, self.input.label, self)
+        self.later.note_left.connect(self.focus_first)
         self._lay_out()
         self._describe()
         self._count()

@@ -28,7 +28,7 @@ class FillingFooter(QFrame):
         super().__init__(parent)
         set_role(self, Role.FOOTER)
         self.save_status = SaveStatus()
-        self._previous = make_button("&Anterior", "previous", None, self.back_chosen.emit)
+        self._previous = make_button("An&terior", "previous", None, self.back_chosen.emit)
         self._next = make_button("&Siguiente", "next", Role.PRIMARY, self.next_chosen.emit)
         band = QHBoxLayout(self)
         band.setContentsMargins(32, 12, 32, 12)
@@ -57,7 +57,7 @@ class FillingFooter(QFrame):
         self._previous.setVisible(not is_large)
         self._previous.setEnabled(has_previous)
         self._next.setVisible(has_next and not is_large)
-        self._next.setText("&Volver a la revisión" if to_review else "&Siguiente")
+        self._next.setText("V&olver a la revisión" if to_review else "&Siguiente")
 
     def _place_status(self, alarmed: bool) -> None:
         # what fails needs the whole width: with large text there is little of it beside the buttons

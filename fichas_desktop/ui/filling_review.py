@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from fichas_desktop.services.runtime import Clock, today
 from fichas_desktop.ui.filling_pages import FillingPages
@@ -63,7 +63,13 @@ class FillingReview(QObject):
             self.page.focus_first()  # the button that was pressed is gone
 
     def _clear_later(self, key: str) -> None:
+        place = [row.key for row in self.page.later].index(key)
         self._bridge.set_later(key, None)
         for frame in self._pages.built_frames(key):
             frame.later.set_note(None)
         self.refresh()
+        left = self.page.later
+        if left:  # the button that was pressed is gone: a second press is for the row that took its place
+            button = left[min(place, len(left) - 1)].clear
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, button, partial(self.page.show_widget, button))  # once the page is laid out

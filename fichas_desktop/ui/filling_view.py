@@ -19,6 +19,7 @@ from fichas_desktop.ui.strip_area import StripArea
 if TYPE_CHECKING:
     from fichas_desktop.ui.end_page import EndPage
     from fichas_desktop.ui.review_page import ReviewPage
+    from fichas_desktop.ui.section_page import SectionPage
 
 
 class FillingView(QWidget):
@@ -104,31 +105,21 @@ class FillingView(QWidget):
         """Go to a step; no problem ever holds a person back."""
         if not 0 <= row <= self.review_row:
             return
-        self.pages.leave_large()
-        self.pages.commit()
-        if row != self._row:
-            self.step_left.emit()
-        self._row = row
-        # only who has just come from the review goes back there
-        self._returns_to_review = False
+        self._set_out(row)
         if row == self.review_row:
             self.bridge.check_all()
             self.review.refresh()
-            self.pages.setCurrentWidget(self.review.page)
-            self.review.page.focus_first()
+            self._arrive(self.review.page)
         else:
             page = self.pages.page(row)
             self.bridge.look_at(page.section, self.bridge.session.form.step_fields(page.section)[0].key)
-            self.pages.setCurrentWidget(page)
-            page.focus_first()
-        self.steps.show_current(row)
-        self._show_ways()
-        self.step_shown.emit()
+            self._arrive(page)
 
     def show_field(self, key: str) -> None:
-        """Go to a field to change it; the next step is then the review again."""
+        """Go to a field to change it; for whoever comes from the review, it is the next step again."""
+        is_from_review = self._returns_to_review or self._row == self.review_row
         self.show_step(self.pages.row_of(key))
-        self._returns_to_review = True
+        self._returns_to_review = is_from_review
         self.pages.page(self._row).focus_field(key)
         self._show_ways()
 
@@ -158,12 +149,8 @@ class FillingView(QWidget):
 
     def show_end(self) -> None:
         """Show what an export wrote, as the last thing of the last step."""
-        self._row = self.review_row
-        self._returns_to_review = False
-        self.steps.show_current(self._row)
-        self._show_ways()
-        self.pages.setCurrentWidget(self.end)
-        self.end.focus_first()
+        self._set_out(self.review_row)
+        self._arrive(self.end)
 
     def show_review(self) -> None:
         """Go to the review."""
@@ -179,6 +166,22 @@ class FillingView(QWidget):
     def go_back(self) -> None:
         """Go to the step before."""
         self.show_step(self._row - 1)
+
+    def _set_out(self, row: int) -> None:
+        self.pages.leave_large()
+        self.pages.commit()
+        if row != self._row:
+            self.step_left.emit()
+        self._row = row
+        # only who has just come from the review goes back there
+        self._returns_to_review = False
+
+    def _arrive(self, page: SectionPage | ReviewPage | EndPage) -> None:
+        self.pages.setCurrentWidget(page)
+        page.focus_first()
+        self.steps.show_current(self._row)
+        self._show_ways()
+        self.step_shown.emit()
 
     def _lay_out(self) -> None:
         self._right = right = QVBoxLayout()
@@ -201,7 +204,7 @@ class FillingView(QWidget):
         self._footer.next_chosen.connect(self.go_next)
         self.save_status.copy_requested.connect(self.copy_requested)
         self.bridge.progress_changed.connect(self._side.refresh)
-        self.pages.large_changed.connect(self._make_room)
+        self.pages.large_changed.connect(self._show_ways)
         self.review.made.connect(self._connect_review)
 
     def _connect_review(self, page: ReviewPage) -> None:
@@ -209,15 +212,13 @@ class FillingView(QWidget):
         page.export_requested.connect(self.export_requested)
         page.preview_requested.connect(self.preview_requested)
 
-    def _make_room(self) -> None:
-        # never both at once: together they would make a small window wider
-        self._side.setVisible(self.pages.large_frame is None)
-        self._show_ways()
-
     def _show_ways(self) -> None:
+        is_large = self.pages.large_frame is not None
+        # never both at once: together they would make a small window wider
+        self._side.setVisible(not is_large)
         self._footer.show_ways(
             has_previous=self._row > 0,
             has_next=self._row < self.review_row,
             to_review=self._returns_to_review,
-            is_large=self.pages.large_frame is not None,
+            is_large=is_large,
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from typing import TypeGuard
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,8 +21,9 @@ from shiboken6 import isValid
 from fichas_desktop.messages import plural
 from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import button_row, make_button
-from fichas_desktop.ui.ficha_search import FichaSearch, Match
+from fichas_desktop.ui.ficha_search import FichaSearch, Match, deselect
 from fichas_desktop.ui.filling_view import FillingView
+from fichas_desktop.ui.in_view import Place, bring_into_view_soon, place_of, return_soon
 from fichas_desktop.ui.number_text import count_text
 from fichas_desktop.ui.pages import MARGIN
 from fichas_desktop.ui.theme import Role, set_role
@@ -29,7 +32,6 @@ from fichas_desktop.ui.wrapping_row import WrappingRow
 _PAUSE_MS = 120
 _LONGEST_SELECTION = 80
 _WORDS_CHARACTERS, _COUNT_CHARACTERS = 18, 14
-_SIDES = 60
 
 
 class FindBar(QFrame):
@@ -47,7 +49,8 @@ class FindBar(QFrame):
         self._view = view
         self._search = FichaSearch(view.bridge.session)
         self._current: Match | None = None
-        self._came_from: QWidget | None = None
+        self._came_from: Place | None = None
+        self._shown: QWidget | None = None
         self._line = _Words(self)
         self._line.setObjectName("find.words")
         self._line.setAccessibleName("Buscar en la ficha")
@@ -63,7 +66,7 @@ class FindBar(QFrame):
         self._lay_out()
         self._size()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._look)
+        self._pause.timeout.connect(self._look_and_say)
         self._line.textEdited.connect(self._start_anew)
         self._line.next_asked.connect(self.go_next)
         self._line.previous_asked.connect(self.go_back)
@@ -71,6 +74,9 @@ class FindBar(QFrame):
         view.bridge.answer_changed.connect(self._follow_edit)
         view.add_bar(self)
         self.hide()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_keyboard)
 
     def _lay_out(self) -> None:
         close = make_button("Cerrar", "find.close", Role.LINK, self.leave)
@@ -97,16 +103,16 @@ class FindBar(QFrame):
     def begin(self) -> None:
         """Show the bar with the keyboard in it; a few words selected in a text are looked for at once."""
         focused = QApplication.focusWidget()
-        if focused is not None and not self.isAncestorOf(focused):
-            self._came_from = focused
         selected = _selected_words(focused)
         if selected:
             self._line.setText(selected)
             self._current = None
-        self.show()
+        came_from = place_of(focused) if self._is_outside(focused) else self._came_from
+        self.show()  # which scrolls the page already, as there is less room for it
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._came_from = came_from
         self._line.selectAll()
-        self._look()
+        self._look_and_say()
 
     def go_next(self) -> None:
         """Go to the next match; without words to look for, ask for them."""
@@ -117,15 +123,22 @@ class FindBar(QFrame):
         self._go(forward=False)
 
     def leave(self) -> None:
-        """Close the bar; the keyboard goes to what was found last, else back."""
-        self.hide()
-        came_from = self._came_from
-        stayed = came_from is not None and isValid(came_from) and came_from.isVisible()
-        place = came_from if stayed else self._place()
-        if place is not None:
-            place.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Close the bar; the keyboard goes to what was found last, else back, and there it is seen."""
+        came_from, shown, self._came_from = self._came_from, self._shown, None
+        # before the bar hides: from there a keyboard goes on by itself, to a field out of sight
+        if came_from is not None and _is_there(came_from.widget):
+            came_from.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.hide()
+            return_soon(came_from)
+        elif shown is not None and _is_there(shown):
+            if self._current is None:
+                deselect(shown)  # other words are asked for by now
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.hide()
+            bring_into_view_soon(shown)
         else:
             self._view.focus_page()
+            self.hide()
 
     def _go(self, *, forward: bool) -> None:
         if not self._line.text():
@@ -136,46 +149,36 @@ class FindBar(QFrame):
         start = self._current or self._search.start_of(self._view.bridge.session.draft.field)
         match = self._search.after(start) if forward else self._search.before(start)
         if match is None:
+            announce(self._line, self._count.text())
             return
         stays = self._line.hasFocus() or self._next.hasFocus() or self._previous.hasFocus()
         keyboard = QApplication.focusWidget() if stays else None
-        self._current, self._came_from = match, None
+        self._current = match
+        selected = {self._shown, self._came_from.widget if self._came_from is not None else None}
         field = self._search.fields[match.field]
         self._view.bring_field(field.key)
-        place = self._place()
-        if place is not None:
-            self._search.select(match, place)
-            (keyboard or place).setFocus(Qt.FocusReason.OtherFocusReason)
-            # once the page is laid out
-            QTimer.singleShot(0, place, self._bring_into_view)
+        place = self._view.pages.field_input(field.key).text_place(match.part)
+        for other in selected - {place}:
+            if other is not None and isValid(other):
+                deselect(other)
+        self._search.select(match, place)
+        (keyboard or place).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._shown, self._came_from = place, None
+        bring_into_view_soon(place)
         self._say_count()
         announce(self._line, self._count.text())
-
-    def _place(self) -> QWidget | None:
-        if self._current is None:
-            return None
-        field = self._search.fields[self._current.field]
-        return self._view.pages.field_input(field.key).text_place(self._current.part)
-
-    def _bring_into_view(self) -> None:
-        place = self._place()
-        page = (
-            self._view.pages.page_of(self._search.fields[self._current.field].key) if self._current else None
-        )
-        if place is None or page is None or not page.isAncestorOf(place):
-            return
-        rect = place.rect()
-        if isinstance(place, (QTextEdit, QPlainTextEdit)):
-            place.ensureCursorVisible()
-            line = place.cursorRect()
-            rect = QRect(place.viewport().mapTo(place, line.topLeft()), line.size())
-        at = place.mapTo(page.ground, QPoint(0, rect.center().y()))
-        page.ensureVisible(at.x(), at.y(), 20, _SIDES + rect.height() // 2)
 
     def _size(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
         self._line.setMinimumWidth(letter * _WORDS_CHARACTERS)
         self._count.setMinimumWidth(letter * _COUNT_CHARACTERS)
+
+    def _follow_keyboard(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now) and self._is_outside(before):
+            self._came_from = place_of(before)
+
+    def _is_outside(self, widget: QWidget | None) -> TypeGuard[QWidget]:
+        return widget is not None and self._view.isAncestorOf(widget) and not self.isAncestorOf(widget)
 
     def _start_anew(self) -> None:
         self._current = None
@@ -189,6 +192,11 @@ class FindBar(QFrame):
         self._pause.stop()
         self._search.look_for(self._line.text())
         self._say_count()
+
+    def _look_and_say(self) -> None:
+        self._look()
+        if self._line.text() and self._line.hasFocus():
+            announce(self._line, self._count.text())
 
     def _say_count(self) -> None:
         matches = self._search.matches
@@ -220,6 +228,10 @@ class _Words(QLineEdit):
             self.leave_asked.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _is_there(widget: QWidget) -> bool:
+    return isValid(widget) and widget.isVisible()
 
 
 def _selected_words(widget: QWidget | None) -> str:

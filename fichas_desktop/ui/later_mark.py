@@ -31,9 +31,11 @@ class LaterMark(QWidget):
 
     Attributes:
         changed: The mark or its note is another one; :meth:`note` tells it.
+        note_left: The note goes from the screen, the mark with it, while it has the keyboard.
     """
 
     changed = Signal()
+    note_left = Signal()
 
     def __init__(self, key: str, label: str, field_frame: QWidget) -> None:
         super().__init__(field_frame)
@@ -109,6 +111,8 @@ class LaterMark(QWidget):
         self._pause.stop()
         if self.button.isChecked():
             self._note_line().clear()
+        elif self._line is not None and self._line.hasFocus():
+            self.note_left.emit()
         self._show()
         if self.button.isChecked():
             self._note_line().setFocus()

@@ -137,7 +137,9 @@ class PreviewFlow(QObject):
         self._is_drawing = True
         page, scale = wanted
         self._worker.run(
-            partial(preview.draw, page, scale), partial(self._take, preview, page, scale), self._stop_drawing
+            partial(preview.draw, page, scale),
+            partial(self._take, preview, page, scale),
+            partial(self._stop_drawing, preview),
         )
 
     def _take(self, preview: Preview, page: int, scale: float, drawn: PageImage) -> None:
@@ -150,10 +152,12 @@ class PreviewFlow(QObject):
         self.page.take_text(page, drawn.text)
         self.page.pages.take_image(page, scale, image)
 
-    def _stop_drawing(self, error: FichasError) -> None:
+    def _stop_drawing(self, preview: Preview, error: FichasError) -> None:
         self._is_drawing = False
-        if self.preview is not None:
-            self.page.show_failure(error_sentence(error))
+        if preview is self.preview:
+            self.page.show_failure(f"No se pudo mostrar la vista previa. {error_sentence(error)}")
+        else:
+            self._draw_next()
 
 
 def _note(preview: Preview) -> str:

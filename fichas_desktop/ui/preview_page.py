@@ -72,7 +72,11 @@ class PreviewPage(QWidget):
         self._bar.setAccessibleName(words)
 
     def show_failure(self, sentence: str) -> None:
-        """Say why there is no document."""
+        """Say why there is no document, or why what was shown of it has gone."""
+        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._note.hide()
+        self.pages.show_pages(())
+        self._show_document(there=False)
         self._bar.hide()
         self._words.setText(sentence)
         announce(self._words, sentence)

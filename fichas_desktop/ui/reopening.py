@@ -99,7 +99,9 @@ class ReopeningFlow(QObject):
         dialog.open()
 
     def _show(self, reopened: Reopened) -> None:
-        self._host.show(reopened.session, read_only=reopened.read_only, is_kept=True)
+        if not self._host.show(reopened.session, read_only=reopened.read_only, is_kept=True):
+            self._give_up(reopened)
+            return
         if not reopened.read_only and not reopened.damaged:
             self.opened.emit(reopened.session.draft.id)
         view = self._host.view
@@ -124,6 +126,14 @@ class ReopeningFlow(QObject):
             self._tell(reopened.trouble or EnvironmentFailedError("locked"))
         else:
             self._show(reopened)
+
+    def _give_up(self, reopened: Reopened) -> None:
+        # the ficha on the screen could not be saved and stays; another one is let go for other windows
+        draft_id = reopened.session.draft.id
+        self._host.let_write(may=True)
+        view = self._host.view
+        if view is None or view.bridge.session.draft.id != draft_id:
+            self._program.drafts.close(draft_id)
 
     def _tell_more(self, view: FillingView) -> None:
         draft = view.bridge.session.draft

@@ -55,6 +55,7 @@ class ReviewPage(ColumnPage):
         self._unplaced_link: WrappingLink | None = None
         self._final: QPushButton | None = None
         self.summary: QWidget | None = None
+        self.later: list[LaterRow] = []
         bridge.unplaced_changed.connect(self._count_unplaced)
 
     def refresh(self, today: PartialDate) -> None:
@@ -185,9 +186,9 @@ class ReviewPage(ColumnPage):
 
     def _add_later(self) -> None:
         """List what the person left for later; it blocks nothing."""
-        box = _later_box(self._bridge, self)
-        if box is not None:
-            self.column.addWidget(box)
+        self.later = _later_rows(self._bridge, self)
+        if self.later:
+            self.column.addWidget(_later_box(self.later))
             self.column.addSpacing(12)
 
     def _add_export_buttons(self) -> None:
@@ -232,39 +233,46 @@ class LaterRow(QFrame):
 
     def __init__(self, key: str, name: str, note: str, page: ReviewPage, *, can_clear: bool) -> None:
         super().__init__()
+        self.key = key
         words = f"{name}: {note}" if note else name
         change = make_button(
             "Cambiar", f"later.{key}.change", Role.LINK, partial(page.change_requested.emit, key)
         )
         change.setAccessibleName(f"Cambiar, quedó para después: {words}")
+        self.clear = make_button(
+            CLEAR, f"later.{key}.clear", Role.LINK, partial(page.later_cleared.emit, key)
+        )
+        self.clear.setAccessibleName(f"{CLEAR}: {name}")
+        self.clear.setEnabled(can_clear)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         top = Qt.AlignmentFlag.AlignTop
         layout.addWidget(text_label(breakable(words), Role.ANSWER), 1, top)
         layout.addWidget(change, 0, top)
-        if can_clear:
-            clear = make_button(CLEAR, f"later.{key}.clear", Role.LINK, partial(page.later_cleared.emit, key))
-            clear.setAccessibleName(f"{CLEAR}: {name}")
-            layout.addWidget(clear, 0, top)
+        layout.addWidget(self.clear, 0, top)
 
 
-def _later_box(bridge: SessionBridge, page: ReviewPage) -> QFrame | None:
+def _later_rows(bridge: SessionBridge, page: ReviewPage) -> list[LaterRow]:
     form, later = bridge.session.form, bridge.session.draft.later
-    fields = [field for field in form.fields() if field.key in later]
-    if not fields:
-        return None
+    return [
+        LaterRow(field.key, field_name(form, field), later[field.key], page, can_clear=not bridge.read_only)
+        for field in form.fields()
+        if field.key in later
+    ]
+
+
+def _later_box(rows: list[LaterRow]) -> QFrame:
     box = QFrame()
     box.setObjectName("later")
     set_role(box, Role.BAND)
     layout = QVBoxLayout(box)
     layout.setContentsMargins(16, 12, 16, 12)
     layout.setSpacing(6)
-    title = plural(len(fields), "Quedó 1 respuesta para después", "Quedaron {} respuestas para después")
+    title = plural(len(rows), "Quedó 1 respuesta para después", "Quedaron {} respuestas para después")
     layout.addWidget(text_label(title, Role.LABEL))
-    for field in fields:
-        name, note = field_name(form, field), later[field.key]
-        layout.addWidget(LaterRow(field.key, name, note, page, can_clear=not bridge.read_only))
+    for row in rows:
+        layout.addWidget(row)
     return box
 
 

@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
+from fichas_desktop.domain.definition import SectionDefinition
 from fichas_desktop.domain.values import DraftId
 from fichas_desktop.messages import number
 from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.ficha_search import texts_of
 from tests.builders import answers_of
-from tests.ui.programs import invented_program, keep_complete, shipped_program
+from tests.ui.programs import invented_program, keep_complete, keep_example, shipped_program
 from tests.ui.rich_texts import p, text_of
 from tests.ui.window_driver import WindowDriver, open_window
 from tests.work import calls_of
@@ -110,6 +111,131 @@ def test_esc_without_going_anywhere_leads_back_to_where_the_keyboard_was(driver:
     driver.key(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is driver.find("dependencia")
     assert driver.view.row == 0
+
+
+def settle() -> None:
+    for _ in range(3):  # a page that is laid out scrolls, and lays itself out anew
+        QApplication.processEvents()
+
+
+def selections(driver: WindowDriver) -> list[str]:
+    rich, plain = driver.view.findChildren(QTextEdit), driver.view.findChildren(QPlainTextEdit)
+    cursors = [*(text.textCursor() for text in rich), *(text.textCursor() for text in plain)]
+    return [cursor.selectedText() for cursor in cursors if cursor.hasSelection()]
+
+
+def selected_in(driver: WindowDriver) -> list[str]:
+    keys = [field.key for field in driver.view.bridge.session.form.step_fields(section_of(driver))]
+    places = {key: driver.view.pages.field_input(key).text_place(0) for key in keys}
+    texts = {key: one for key, one in places.items() if isinstance(one, (QTextEdit, QPlainTextEdit))}
+    return [key for key, text in texts.items() if text.textCursor().hasSelection()]
+
+
+def section_of(driver: WindowDriver) -> SectionDefinition:
+    return driver.view.bridge.session.form.sections[driver.view.row]
+
+
+def cursor_is_seen() -> bool:
+    text = QApplication.focusWidget()
+    assert isinstance(text, (QTextEdit, QPlainTextEdit))
+    at = text.viewport().mapTo(text, text.cursorRect().center())
+    return text.visibleRegion().contains(at)
+
+
+def top_of_page(driver: WindowDriver) -> int:
+    return driver.view.pages.page(driver.view.row).verticalScrollBar().value()
+
+
+@pytest.fixture
+def small(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowDriver]:
+    program = shipped_program(tmp_path)
+    with open_window(qtbot, program, keep_example(program)) as driver:
+        driver.window.resize(1024, 600)
+        QApplication.processEvents()
+        yield driver
+
+
+@pytest.mark.parametrize("is_closed_by_mouse", [False, True])
+def test_closing_it_leaves_the_page_on_the_match_which_alone_is_selected(
+    small: WindowDriver, is_closed_by_mouse: bool
+) -> None:
+    look_for(small, "de la")
+    fields: list[str] = []
+    while len(fields) < 4:  # through several fields and sections
+        small.key(Qt.Key.Key_Return)
+        settle()
+        fields += [key for key in selected_in(small) if key not in fields]
+        assert len(selections(small)) == 1
+    top, row = top_of_page(small), small.view.row
+    assert top > 0
+    if is_closed_by_mouse:
+        small.qtbot.mouseClick(small.find("find.close"), Qt.MouseButton.LeftButton)
+    else:
+        small.key(Qt.Key.Key_Escape)
+    settle()
+    assert not small.exists("find")
+    assert (top_of_page(small), small.view.row) == (top, row)
+    assert [text.lower() for text in selections(small)] == ["de la"]
+    assert QApplication.focusWidget() is small.view.pages.field_input(fields[-1]).text_place(0)
+    assert cursor_is_seen()
+    small.key(Qt.Key.Key_F, CTRL)
+    small.key(Qt.Key.Key_Return)  # from there on the match before is let go
+    assert len(selections(small)) == 1
+
+
+def test_closing_it_without_a_match_leads_back_to_the_line_one_was_in(small: WindowDriver) -> None:
+    small.go_to_step(2)
+    key = small.view.bridge.session.form.step_fields(small.view.bridge.session.form.sections[2])[-1].key
+    small.view.pages.field_input(key).focus_first()
+    text = QApplication.focusWidget()
+    small.key(Qt.Key.Key_End, CTRL)
+    settle()
+    assert cursor_is_seen()
+    top = top_of_page(small)
+    look_for(small, "zzz")
+    small.qtbot.waitUntil(lambda: count(small) == "No está")
+    small.key(Qt.Key.Key_Escape)
+    settle()
+    assert QApplication.focusWidget() is text
+    assert cursor_is_seen()
+    assert top_of_page(small) == top
+    small.view.pages.page(2).verticalScrollBar().setValue(0)  # and from where it has been scrolled away
+    small.key(Qt.Key.Key_F, CTRL)
+    small.key(Qt.Key.Key_Escape)
+    small.qtbot.waitUntil(cursor_is_seen)
+
+
+def test_words_that_are_not_there_leave_nothing_selected(small: WindowDriver) -> None:
+    look_for(small, "ciudadanía")
+    small.key(Qt.Key.Key_Return)
+    place = small.view.row
+    small.key(Qt.Key.Key_A, CTRL)
+    small.type_here("zzz")
+    small.qtbot.waitUntil(lambda: count(small) == "No está")
+    small.key(Qt.Key.Key_Escape)
+    settle()
+    assert selections(small) == []
+    assert small.view.row == place
+    assert cursor_is_seen()
+
+
+def test_how_many_there_are_is_said(driver: WindowDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("fichas_desktop.ui.find_bar.announce", lambda _widget, words: said.append(words))
+    look_for(driver, "ventanilla")
+    driver.qtbot.waitUntil(lambda: said[-1:] == ["3 resultados"])
+    driver.key(Qt.Key.Key_Return)
+    assert said[-1] == "1 de 3"
+    driver.key(Qt.Key.Key_A, CTRL)
+    driver.type_here("zzz")
+    driver.qtbot.waitUntil(lambda: said[-1] == "No está")
+    said.clear()
+    driver.key(Qt.Key.Key_Return)
+    assert said == ["No está"]
+    said.clear()
+    driver.type_into("nombre", " zzz")  # who writes on is not told at each pause
+    driver.qtbot.waitUntil(lambda: count(driver) == "1 resultado")
+    assert said == []
 
 
 def test_the_count_follows_what_is_written(driver: WindowDriver) -> None:

@@ -46,11 +46,24 @@ def test_the_way_back_to_the_review_is_offered_only_to_who_came_from_there(
     with open_window(qtbot, shipped_program(tmp_path)) as driver:
         driver.go_to_step(6)
         driver.view.show_field("dependencia")
-        assert str(driver.find("next").property("text")) == "&Volver a la revisión"
+        assert str(driver.find("next").property("text")) == "V&olver a la revisión"
         driver.go_to_step(2)
         assert str(driver.find("next").property("text")) == "&Siguiente"
         driver.click("next")
         assert driver.view.row == 3
+
+
+def test_f8_offers_the_way_back_only_to_who_began_on_the_review(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        for _ in range(3):
+            driver.key(Qt.Key.Key_F8)
+            assert str(driver.find("next").property("text")) == "&Siguiente"
+        driver.go_to_step(driver.view.review_row)
+        for _ in range(3):  # from one to the next the way back stays
+            driver.key(Qt.Key.Key_F8)
+            assert str(driver.find("next").property("text")) == "V&olver a la revisión"
+        driver.click("next")
+        assert driver.view.row == driver.view.review_row
 
 
 def test_warnings_are_confirmed_once_and_a_new_one_again(qtbot: QtBot, tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.domain.ficha import Status
-from fichas_desktop.domain.page_images import PageSize
+from fichas_desktop.domain.page_images import PageImage, PageSize
 from fichas_desktop.domain.values import DraftId
+from fichas_desktop.errors import EnvironmentFailedError
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui import page_scroll
 from fichas_desktop.ui.page_layout import GAP, PageLayout, fitting_zoom, next_zoom
@@ -56,6 +57,44 @@ def words(driver: WindowDriver, name: str) -> str:
     label = driver.find(name)
     assert isinstance(label, QLabel)
     return label.text()
+
+
+# --- on top of it -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_F3])
+def test_what_is_looked_for_is_shown_in_the_ficha(
+    qtbot: QtBot, program: Program, example: DraftId, key: Qt.Key
+) -> None:
+    with open_window(qtbot, program, example) as driver:
+        look(driver)
+        driver.key(key, CTRL if key == Qt.Key.Key_F else Qt.KeyboardModifier.NoModifier)
+        assert driver.window.pages.currentWidget() is driver.view
+        assert driver.find("find.words").hasFocus()
+
+
+def test_a_page_that_cannot_be_drawn_is_told_and_the_way_back_has_the_keyboard(
+    qtbot: QtBot, program: Program, example: DraftId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_window(qtbot, program, example) as driver:
+
+        def fail(*_: object) -> PageImage:
+            raise EnvironmentFailedError("unexpected")
+
+        monkeypatch.setattr("fichas_desktop.services.previewing.Preview.draw", fail)
+        driver.key(Qt.Key.Key_F6)
+        qtbot.waitUntil(
+            lambda: driver.exists("preview.words") and "No se pudo" in words(driver, "preview.words"),
+            timeout=PATIENCE,
+        )
+        assert not driver.exists("preview.pages")
+        assert not driver.exists("preview.note")
+        assert driver.find("preview.back").hasFocus()
+        monkeypatch.undo()
+        driver.key(Qt.Key.Key_Escape)
+        assert driver.window.pages.currentWidget() is driver.view
+        look(driver)
+        assert driver.exists("preview.pages")
 
 
 # --- what is shown ----------------------------------------------------------------------------------

@@ -121,7 +121,7 @@ def test_volver_a_la_revision_returns_and_says_so_only_then(qtbot: QtBot, progra
         driver.go_to_step(REVIEW)
         driver.click("change.difusion")
         assert (driver.view.row, focused()) == (2, "difusion")
-        assert next_button.property("text") == "&Volver a la revisión"
+        assert next_button.property("text") == "V&olver a la revisión"
         driver.type_here("Carteles en el salón")
         driver.click("next")
         assert driver.view.row == REVIEW
