@@ -60,6 +60,11 @@ class AttachmentList(QObject):
         """Return the rows in which something is: the annexes, numbered from 1 in this order."""
         return tuple(row for row in self.rows if not row.is_blank())
 
+    def annex(self, number: int) -> AttachmentRow | None:
+        """Return the row of an annex; None for a number that an imported answer alone has."""
+        rows = self.written()
+        return rows[number - 1] if 0 < number <= len(rows) else None
+
     def items(self) -> Attachments:
         """Return the annexes."""
         return tuple(row.item() for row in self.written())

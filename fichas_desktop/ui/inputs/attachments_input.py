@@ -128,7 +128,9 @@ class AttachmentsInput(FieldWidget):
 
     def text_place(self, part: int) -> QWidget:
         """Return the place of an annex's name or address (even numbers) or of its description."""
-        row = self._list.written()[part // 2]
+        row = self._list.annex(part // 2 + 1)
+        if row is None:
+            return super().text_place(0)
         if part % 2 == 0 and len(row.lines()) == 1:
             return row.open_button
         return row.lines()[-1] if part % 2 else row.lines()[0]
@@ -143,10 +145,9 @@ class AttachmentsInput(FieldWidget):
 
     def focus_issue(self, issue: ValidationIssue) -> QWidget:
         """Give the keyboard to where a problem is mended: in the annex's own card where it is about one."""
-        rows = self._list.written()
-        if issue.annex is None or issue.annex > len(rows):
+        row = self._list.annex(issue.annex or 0)
+        if row is None:
             return super().focus_issue(issue)
-        row = rows[issue.annex - 1]
         row.place_of(issue).setFocus()
         return row
 
