@@ -74,6 +74,7 @@ ERRORS: Mapping[str, str] = {
     "annexes_too_large": "Los anexos suman más de {limit}; quite o reduzca alguno.",
     "annex_folder": "«{name}» es una carpeta; abra la carpeta y agregue los archivos que necesite.",
     "annex_already_there": "«{name}» ya está en la lista; no se agregó otra vez.",
+    "annex_same_content": "«{name}» es igual a «{other}», que ya está en la lista; no se agregó otra vez.",
     "annex_no_room": "«{name}» no se agregó: los anexos sumarían más de {limit}; quite o reduzca alguno.",
     "annex_is_program": "«{name}» es un programa o una página que puede hacer cambios en su computador; "
     "desde aquí no se abre.",

@@ -49,6 +49,12 @@ class ValidationIssue(Struct, frozen=True):
     field_key: str
     params: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def annex(self) -> int | None:
+        """Number of the annex that it is about, 1 for the first; None when it is about the whole answer."""
+        number = self.params.get("number")
+        return number if isinstance(number, int) else None
+
 
 def has_errors(issues: tuple[ValidationIssue, ...]) -> bool:
     """Tell whether any of the issues blocks the final export."""

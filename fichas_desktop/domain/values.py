@@ -131,7 +131,7 @@ def plain_text(field: FieldDefinition, value: Answer) -> str:
         return "/".join(date_parts(value, skip_unknown=True))
     if isinstance(value, ChoiceValue):
         return value.other or field.choice_label(value.choice)
-    return "\n".join(_attachment_text(item) for item in value)
+    return "\n".join(map(annex_text, value))
 
 
 def text_length(field: FieldDefinition, value: Answer | None) -> int:
@@ -151,7 +151,8 @@ def date_parts(value: PartialDate, *, skip_unknown: bool = False) -> tuple[str, 
     return tuple(part for part in parts if part) if skip_unknown else parts
 
 
-def _attachment_text(item: Attachment) -> str:
+def annex_text(item: Attachment) -> str:
+    """Return an annex as text: the name or address of what has one, and its description."""
     name = ""
     if isinstance(item, FileAttachment):
         name = item.name

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.progress import Report, Stage, Step, unheard
@@ -59,7 +59,7 @@ class Annexes:
             missing: Hashes of those whose bytes are lost.
             report: Told of every file while it is read; what it raises ends the work with nothing added.
         """
-        known = {item.sha256 for item in present}
+        known = {item.sha256: item.name for item in present}
         room = self._form.limits.attachments_bytes - sum(item.size for item in present)
         added: list[FileAttachment] = []
         found: set[str] = set()
@@ -80,7 +80,7 @@ class Annexes:
                 if item.sha256 in known:
                     found.add(item.sha256)
                 else:
-                    known.add(item.sha256)
+                    known[item.sha256] = item.name
                     room -= item.size
                     added.append(item)
         return TakenIn(tuple(added), frozenset(found), tuple(refused))
@@ -93,7 +93,7 @@ class Annexes:
         missing: frozenset[str] = frozenset(),
         report: Report = unheard,
     ) -> TakenIn:
-        """Keep a file in the place of an annex, whose description it takes over.
+        """Keep a file that is to take the place of an annex.
 
         Args:
             old: The annex.
@@ -106,38 +106,51 @@ class Annexes:
         taken = self.take_in((path,), others, missing, report)
         if taken.added and taken.added[0].sha256 == old.sha256:
             return TakenIn(found=frozenset((old.sha256,)))
-        added = tuple(structs.replace(item, description=old.description) for item in taken.added)
-        return TakenIn(added, taken.found, taken.refused)
+        return taken
 
     def is_same(self, old: FileAttachment, path: Path) -> bool:
         """Tell whether a file has the content of an annex; InputError when it cannot be read."""
         return self._read(path)[0].sha256 == old.sha256
 
-    def take_image(self, name: str, png: bytes, present: Sequence[FileAttachment]) -> TakenIn:
-        """Keep an image that came without a file."""
+    def take_image(
+        self, name: str, png: bytes, present: Sequence[FileAttachment], report: Report = unheard
+    ) -> TakenIn:
+        """Keep an image that came without a file.
+
+        Args:
+            name: What it is to be called.
+            png: Its bytes.
+            present: The annexes that there are.
+            report: As in :meth:`take_in`.
+        """
+        report(Step(Stage.ANNEX, 1, 1, name))
         item = describe_file(name, png)
         limits = self._form.limits
-        error: FichasError
-        if any(one.sha256 == item.sha256 for one in present):
-            error = InputError("annex_already_there", name=name)
-        elif item.size > limits.attachment_bytes:
-            error = InputError("annex_too_large", name=name, limit=limits.attachment_bytes)
-        elif item.size + sum(one.size for one in present) > limits.attachments_bytes:
-            error = InputError("annex_no_room", name=name, limit=limits.attachments_bytes)
-        else:
+        room = limits.attachments_bytes - sum(one.size for one in present)
+        try:
+            if item.size > limits.attachment_bytes:
+                raise InputError("annex_too_large", name=name, limit=limits.attachment_bytes)
+            self._refuse(item, {one.sha256: one.name for one in present}, frozenset(), room)
             self._drafts.attach_bytes(self._draft_id, name, png)
-            return TakenIn((item,))
-        return TakenIn(refused=(error,))
+        except InputError as error:
+            return TakenIn(refused=(error,))
+        return TakenIn((item,))
 
     def read(self, item: FileAttachment) -> bytes | None:
         """Return an annex's bytes, or None when they are missing or altered."""
         return self._drafts.read_file(self._draft_id, item)
 
-    def _refuse(self, item: FileAttachment, known: set[str], lost: frozenset[str], room: int) -> None:
-        if item.sha256 in known and item.sha256 not in lost:
-            raise InputError("annex_already_there", name=item.name)
-        if item.sha256 not in known and item.size > room:
-            raise InputError("annex_no_room", name=item.name, limit=self._form.limits.attachments_bytes)
+    def _refuse(
+        self, item: FileAttachment, known: Mapping[str, str], lost: frozenset[str], room: int
+    ) -> None:
+        twin = known.get(item.sha256)
+        if twin is None:
+            if item.size > room:
+                raise InputError("annex_no_room", name=item.name, limit=self._form.limits.attachments_bytes)
+        elif item.sha256 not in lost:
+            if twin == item.name:
+                raise InputError("annex_already_there", name=item.name)
+            raise InputError("annex_same_content", name=item.name, other=twin)
 
     def _read(self, path: Path, go_on: Callable[[], None] = lambda: None) -> tuple[FileAttachment, bytes]:
         if path.is_dir():

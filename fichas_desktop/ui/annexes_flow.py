@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
+from PySide6.QtWidgets import QWidget
 
 from fichas_desktop.domain.definition import FieldType
+from fichas_desktop.domain.text import clean_line
 from fichas_desktop.domain.values import FileAttachment
 from fichas_desktop.errors import FichasError, InputError
 from fichas_desktop.messages import error_sentence, plural
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from fichas_desktop.domain.progress import Report
     from fichas_desktop.services.annexes import Annexes, TakenIn
     from fichas_desktop.ui.annex_pictures import AnnexPictures
+    from fichas_desktop.ui.annex_queue import AnnexQueue
     from fichas_desktop.ui.inputs.attachment_row import AttachmentRow
     from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
     from fichas_desktop.ui.pasted_images import PastedImages
@@ -79,7 +82,17 @@ class AnnexesFlow(QObject):
     def _pasted(self) -> PastedImages:
         from fichas_desktop.ui.pasted_images import PastedImages
 
-        return PastedImages(self._annexes, self._worker, self._view, self._show_added)
+        return PastedImages(self._annexes, self._queue, self._view, self._show)
+
+    @cached_property
+    def _queue(self) -> AnnexQueue:
+        from fichas_desktop.ui.annex_queue import AnnexQueue
+
+        return AnnexQueue(self._worker, self)
+
+    @property
+    def _missing(self) -> frozenset[str]:
+        return self._view.bridge.session.missing_files
 
     def _connect_input(self, frame: FieldFrame) -> None:
         field_input = frame.input
@@ -95,15 +108,19 @@ class AnnexesFlow(QObject):
                 self._connect_annexes(field_input)
 
     def _connect_annexes(self, field_input: AttachmentsInput) -> None:
-        field_input.set_missing(self._view.bridge.session.missing_files)
+        field_input.set_missing(self._missing)
         field_input.files_requested.connect(partial(self._choose, field_input))
         field_input.files_dropped.connect(partial(self._take_in, field_input))
         field_input.opening_requested.connect(partial(self._open, field_input))
         field_input.replacement_requested.connect(partial(self._replace, field_input))
         field_input.search_requested.connect(partial(self._search, field_input))
+        field_input.brought.connect(partial(self._bring, field_input))
         field_input.image_shown.connect(partial(self._pictures.show_in, field_input))
         for item in field_input.files():
             self._pictures.show_in(field_input, item)
+
+    def _bring(self, field_input: AttachmentsInput, widget: QWidget) -> None:
+        self._view.pages.page_of(field_input.field_key).bring(widget)
 
     def _check_bytes(self) -> None:
         """Look in the worker for annexes whose bytes are no longer the ones that were attached."""
@@ -115,20 +132,12 @@ class AnnexesFlow(QObject):
 
     def _show_missing(self, missing: frozenset[str]) -> None:
         if not self._is_over:
-            self._set_missing(self._view.bridge.session.missing_files | missing)
+            self._set_missing(self._missing | missing)
 
     def _set_missing(self, missing: frozenset[str]) -> None:
-        from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
+        from fichas_desktop.ui.missing_files import show_missing
 
-        session = self._view.bridge.session
-        if missing == session.missing_files:
-            return
-        session.set_missing_files(missing)
-        for page in self._view.pages.built_pages():
-            for frame in page.frames.values():
-                if isinstance(frame.input, AttachmentsInput):
-                    frame.input.set_missing(missing)
-        self._view.bridge.progress_changed.emit()
+        show_missing(self._view, missing)
 
     # Taking in
 
@@ -136,10 +145,17 @@ class AnnexesFlow(QObject):
         self._take_in(field_input, self._dialogs.choose_annexes(self._view.window()))
 
     def _take_in(self, field_input: AttachmentsInput, paths: list[Path]) -> None:
-        if paths:
-            present, missing = field_input.files(), self._view.bridge.session.missing_files
-            words = plural(len(paths), "Agregando 1 archivo…", "Agregando {} archivos…")
-            self._run(field_input, words, partial(self._annexes.take_in, paths, present, missing))
+        if not paths:
+            return
+        one = f"«{clean_line(paths[0].name)}»"
+        self._add(
+            field_input,
+            plural(len(paths), f"Agregando {one}…", "Agregando {} archivos…"),
+            plural(
+                len(paths), f"Se canceló; {one} no se agregó.", "Se canceló; no se agregó ninguno de los {}."
+            ),
+            lambda: partial(self._annexes.take_in, paths, field_input.files(), self._missing),
+        )
 
     def _replace(self, field_input: AttachmentsInput, row: AttachmentRow) -> None:
         path = self._dialogs.choose_file(self._view.window(), "Reemplazar el anexo", "Reemplazar")
@@ -165,42 +181,31 @@ class AnnexesFlow(QObject):
             self._take_for(field_input, row, path)
 
     def _take_for(self, field_input: AttachmentsInput, row: AttachmentRow, path: Path) -> None:
-        item = row.item()
-        if isinstance(item, FileAttachment):
-            present, missing = field_input.files(), self._view.bridge.session.missing_files
-            job = partial(self._annexes.take_for, item, path, present, missing)
-            self._run(field_input, "Reemplazando el anexo…", job, row)
+        def begin() -> Callable[[Report], TakenIn]:
+            old = row.item()
+            assert isinstance(old, FileAttachment)  # noqa: S101 - only files have that button
+            return partial(self._annexes.take_for, old, path, field_input.files(), self._missing)
 
-    def _run(
+        name = f"«{row.name()}»"
+        self._add(field_input, f"Reemplazando {name}…", f"Se canceló; {name} sigue como estaba.", begin, row)
+
+    def _add(
         self,
         field_input: AttachmentsInput,
         words: str,
-        job: Callable[[Report], TakenIn],
+        cancelled: str,
+        begin: Callable[[], Callable[[Report], TakenIn]],
         row: AttachmentRow | None = None,
     ) -> None:
-        from fichas_desktop.ui.noticed_work import NoticedWork
+        from fichas_desktop.ui.annex_queue import Batch
 
-        field_input.notice.dismiss()
-        work = NoticedWork(field_input.notice, words, field_input)
+        show = partial(self._show, field_input, row)
+        self._queue.add(Batch(field_input.notice, words, cancelled, begin, show))
 
-        def show(taken: TakenIn) -> None:
-            work.end()
-            self._show(field_input, taken, row)
-
-        def tell(error: FichasError) -> None:
-            work.end()
-            field_input.notice.say(error_sentence(error))
-
-        self._worker.run(partial(job, work.report), show, tell)
-
-    def _show_added(self, field_input: AttachmentsInput, added: tuple[FileAttachment, ...]) -> None:
-        from fichas_desktop.services.annexes import TakenIn
-
-        self._show(field_input, TakenIn(added), None)
-
-    def _show(self, field_input: AttachmentsInput, taken: TakenIn, row: AttachmentRow | None) -> None:
+    def _show(self, field_input: AttachmentsInput, row: AttachmentRow | None, taken: TakenIn) -> list[str]:
+        """Show what was taken in, and return why the rest was not."""
         kept = taken.found | {item.sha256 for item in taken.added}
-        self._set_missing(self._view.bridge.session.missing_files - kept)
+        self._set_missing(self._missing - kept)
         for item in taken.added:
             if row is None:
                 field_input.add_attachment(item)
@@ -209,8 +214,7 @@ class AnnexesFlow(QObject):
         for item in field_input.files():
             if item.sha256 in taken.found:
                 self._pictures.show_in(field_input, item)
-        if taken.refused:
-            field_input.notice.say("\n".join(error_sentence(error) for error in taken.refused))
+        return [error_sentence(error) for error in taken.refused]
 
     # Looking at
 
@@ -221,7 +225,7 @@ class AnnexesFlow(QObject):
         try:
             data = self._annexes.read(item)
             if data is None:
-                self._set_missing(self._view.bridge.session.missing_files | {item.sha256})
+                self._set_missing(self._missing | {item.sha256})
                 raise InputError("annex_gone", name=item.name)
             path = self._program.annex_copies.make(item.name, data)
             if not self._open_file(QUrl.fromLocalFile(str(path))):

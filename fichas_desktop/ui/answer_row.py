@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from fichas_desktop.domain.definition import FieldDefinition, FieldType
 from fichas_desktop.domain.partial_date import UnfinishedDate
 from fichas_desktop.domain.rich_text import Block, RichText, Run
-from fichas_desktop.domain.values import Answer, plain_text
+from fichas_desktop.domain.values import Answer, annex_text, plain_text
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.rich_text_html import write_html
@@ -153,6 +153,9 @@ def answer_label(field: FieldDefinition, value: Answer | UnfinishedDate | None) 
     elif isinstance(value, RichText):
         label.setTextFormat(Qt.TextFormat.RichText)
         label.setText(write_html(_breakable_text(value)))
+    elif isinstance(value, tuple):  # the problems tell annexes by their numbers
+        lines = (f"Anexo {number} · {annex_text(item)}" for number, item in enumerate(value, start=1))
+        label.setText(breakable("\n".join(lines)))
     else:
         label.setText(breakable(plain_text(field, value)))
     if not is_broken(label.text()):

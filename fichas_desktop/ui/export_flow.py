@@ -21,6 +21,7 @@ from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.export_dialog import ExportDialog
 from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.long_work import CANCELLED, LongWork, step_words
+from fichas_desktop.ui.missing_files import show_missing
 from fichas_desktop.ui.remembering import Remembering
 from fichas_desktop.ui.warning_question import WarningQuestion
 
@@ -175,9 +176,17 @@ class ExportFlow(QObject):
 
     def _show_problems(self, view: FillingView) -> None:
         """Show what came up only while exporting: a file that has gone from the disk since the start."""
-        session = view.bridge.session
-        session.set_missing_files(self._program.drafts.missing_files(session.draft))
-        view.bridge.progress_changed.emit()
+        draft = view.bridge.session.draft
+
+        def show(missing: frozenset[str]) -> None:
+            show_missing(view, missing)
+            self._show_review(view)
+
+        self._worker.run(
+            lambda: self._program.drafts.missing_files(draft), show, lambda _error: self._show_review(view)
+        )
+
+    def _show_review(self, view: FillingView) -> None:
         if self.dialog is not None:
             self.dialog.finish()
             self.dialog = None

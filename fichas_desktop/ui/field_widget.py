@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6 import QtGui, QtWidgets  # each class of theirs that is named takes time to come into being
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
+from fichas_desktop.domain.issues import ValidationIssue
 from fichas_desktop.domain.partial_date import UnfinishedDate
 from fichas_desktop.domain.values import Answer
 from fichas_desktop.ui.theme import refresh_style
@@ -107,9 +108,23 @@ class FieldWidget(QWidget):
     def mark_problem(self, has_problem: bool) -> None:
         """Draw the inputs' edges as having a problem, or no longer."""
         for widget in self.inputs():
-            if bool(widget.property("problem")) != has_problem:
-                widget.setProperty("problem", has_problem)
-                refresh_style(widget)
+            mark_edge(widget, has_problem=has_problem)
+
+    def show_part_issues(self, issues: Sequence[ValidationIssue]) -> Sequence[ValidationIssue]:
+        """Show the problems of single parts of the answer beside those; return the others."""
+        return issues
+
+    def focus_issue(self, _issue: ValidationIssue) -> QWidget:
+        """Give the keyboard to where a problem is mended, and return that place."""
+        self.focus_first()
+        return self
+
+
+def mark_edge(widget: QWidget, *, has_problem: bool) -> None:
+    """Draw the edge of a widget as having a problem, or no longer."""
+    if bool(widget.property("problem")) != has_problem:
+        widget.setProperty("problem", has_problem)
+        refresh_style(widget)
 
 
 def describe_input(widget: QWidget, problems: str, use: str) -> None:

@@ -12,6 +12,7 @@ from fichas_desktop.ui.filling_pages import FillingPages
 from fichas_desktop.ui.session_bridge import SessionBridge
 
 if TYPE_CHECKING:
+    from fichas_desktop.domain.issues import ValidationIssue
     from fichas_desktop.ui.review_page import ReviewPage
 
 
@@ -43,6 +44,7 @@ class FillingReview(QObject):
         page = ReviewPage(self._bridge)
         page.use_today_requested.connect(self.use_today)
         page.later_cleared.connect(self._clear_later)
+        page.issue_chosen.connect(self._show_issue)
         self.made.emit(page)
         self._pages.addWidget(page)
         return page
@@ -61,6 +63,9 @@ class FillingReview(QObject):
         self.refresh()
         if self._pages.currentWidget() is self.page:
             self.page.focus_first()  # the button that was pressed is gone
+
+    def _show_issue(self, issue: ValidationIssue) -> None:
+        self._pages.page_of(issue.field_key).focus_issue(issue)
 
     def _clear_later(self, key: str) -> None:
         place = [row.key for row in self.page.later].index(key)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -46,6 +49,16 @@ class ColumnPage(QScrollArea):
     def show_widget(self, widget: QWidget) -> None:
         """Scroll so that a widget is seen with a little room around it."""
         self.ensureWidgetVisible(widget, 20, 80)
+
+    def bring(self, widget: QWidget) -> None:
+        """Scroll soon, once all has its place, so that a widget is seen and what has the keyboard in it."""
+        QTimer.singleShot(0, widget, partial(self._bring, widget))
+
+    def _bring(self, widget: QWidget) -> None:
+        self.show_widget(widget)
+        focused = self.ground.focusWidget()
+        if focused is not None and widget.isAncestorOf(focused):
+            self.show_widget(focused)
 
     def note_paint(self) -> None:
         """Keep in view from now on what has the keyboard; before the first paint nothing is to be kept."""

@@ -9,11 +9,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
 
 from fichas_desktop.domain.definition import FieldType
-from fichas_desktop.domain.values import FileAttachment
-from fichas_desktop.errors import FichasError
-from fichas_desktop.messages import error_sentence, field_name
+from fichas_desktop.domain.progress import Report
+from fichas_desktop.messages import field_name
 from fichas_desktop.services.annexes import Annexes, TakenIn
-from fichas_desktop.ui.background import BackgroundWorker
+from fichas_desktop.ui.annex_queue import AnnexQueue, Batch
 from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
 from fichas_desktop.ui.inputs.rich_text_input import RichTextInput
@@ -26,20 +25,20 @@ class PastedImages:
 
     Args:
         annexes: Keeps the files.
-        worker: Copies them.
+        queue: Copies them, each in its turn.
         view: The ficha on the screen.
-        show: Shows there what was taken in.
+        show: Shows there what was taken in, and returns why the rest was not.
     """
 
     def __init__(
         self,
         annexes: Annexes,
-        worker: BackgroundWorker,
+        queue: AnnexQueue,
         view: FillingView,
-        show: Callable[[AttachmentsInput, tuple[FileAttachment, ...]], None],
+        show: Callable[[AttachmentsInput, None, TakenIn], list[str]],
     ) -> None:
         self._annexes = annexes
-        self._worker = worker
+        self._queue = queue
         self._view = view
         fields = view.bridge.session.form.fields()
         keys = [field.key for field in fields if field.type is FieldType.ATTACHMENTS]
@@ -56,21 +55,22 @@ class PastedImages:
         target = self._view.pages.field_input(key)
         if not isinstance(target, AttachmentsInput):
             return
-        present = target.files()
-        name = _free_name({item.name for item in present})
-        notice = field_input.editor.notice
 
-        def show(taken: TakenIn) -> None:
-            self._show(target, taken.added)
+        def begin() -> Callable[[Report], TakenIn]:
+            present = target.files()
+            name = _free_name({item.name for item in present})
+            return lambda report: self._annexes.take_image(name, _png_of(image), present, report)
+
+        def show(taken: TakenIn) -> list[str]:
             form = self._view.bridge.session.form
             label = field_name(form, form.field(key))
-            sentences = [error_sentence(error) for error in taken.refused]
-            notice.say(" ".join(sentences) or f"La imagen quedó en «{label}» como «{name}»; descríbala allá.")
+            refused = self._show(target, None, taken)
+            return refused + [
+                f"La imagen quedó en «{label}» como «{item.name}»; descríbala allá." for item in taken.added
+            ]
 
-        def tell(error: FichasError) -> None:
-            notice.say(error_sentence(error))
-
-        self._worker.run(lambda: self._annexes.take_image(name, _png_of(image), present), show, tell)
+        words, cancelled = "Agregando la imagen…", "Se canceló; la imagen no se agregó."
+        self._queue.add(Batch(field_input.editor.notice, words, cancelled, begin, show))
 
 
 def _free_name(names: set[str]) -> str:

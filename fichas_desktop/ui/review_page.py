@@ -30,6 +30,7 @@ class ReviewPage(ColumnPage):
 
     Signals:
         change_requested: Key of the field that the person wants to change.
+        issue_chosen: The :class:`ValidationIssue` that the person wants to mend, its field being shown.
         export_requested: True for the final pair, False for a copy marked BORRADOR.
         preview_requested: The PDF as it would be now is wanted.
         later_cleared: Key of a field that needs no coming back to any more.
@@ -37,6 +38,7 @@ class ReviewPage(ColumnPage):
     """
 
     change_requested = Signal(str)
+    issue_chosen = Signal(object)
     export_requested = Signal(bool)
     preview_requested = Signal()
     later_cleared = Signal(str)
@@ -177,7 +179,7 @@ class ReviewPage(ColumnPage):
             self.focus_first()
 
     def _add_box(self, name: str, title: str, issues: list[ValidationIssue], role: Role) -> QFrame:
-        box = _issues_box(self._bridge.session.form, title, issues, self.change_requested.emit)
+        box = _issues_box(self._bridge.session.form, title, issues, partial(_mend, self))
         box.setObjectName(f"summary.{name}")
         set_role(box, role)
         self.column.addWidget(box)
@@ -297,8 +299,13 @@ def _warnings_words(count: int) -> str:
     return plural(count, "Hay 1 advertencia: puede dejarla así", "Hay {} advertencias: puede dejarlas así")
 
 
+def _mend(page: ReviewPage, issue: ValidationIssue) -> None:
+    page.change_requested.emit(issue.field_key)
+    page.issue_chosen.emit(issue)
+
+
 def _issues_box(
-    form: FormDefinition, title: str, issues: list[ValidationIssue], change: Callable[[str], None]
+    form: FormDefinition, title: str, issues: list[ValidationIssue], mend: Callable[[ValidationIssue], None]
 ) -> QFrame:
     box = QFrame()
     layout = QVBoxLayout(box)
@@ -314,6 +321,6 @@ def _issues_box(
         label = field_name(form, field)
         sentence = issue_sentence(form, issue)
         words = sentence if label in sentence else f"{label}: {sentence}"
-        go = partial(change, issue.field_key)
+        go = partial(mend, issue)
         layout.addWidget(WrappingLink(f"Sección {section}. {words}", f"issue.{issue.field_key}", go))
     return box

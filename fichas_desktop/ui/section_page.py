@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from fichas_desktop.domain.definition import SectionDefinition, Severity
-from fichas_desktop.domain.issues import IssueCode
+from fichas_desktop.domain.issues import IssueCode, ValidationIssue
 from fichas_desktop.messages import issue_sentence
 from fichas_desktop.services.fill_session import TOLD_AT_ONCE
 from fichas_desktop.ui.after_paint import AfterFirstPaint
@@ -85,6 +85,12 @@ class SectionPage(ColumnPage):
         self.frames[key].input.focus_first()
         self.show_widget(self.frames[key])
 
+    def focus_issue(self, issue: ValidationIssue) -> None:
+        """Give the keyboard to where a problem is mended, and bring that place into view."""
+        frame = self.frames[issue.field_key]
+        place = frame.input.focus_issue(issue)
+        self.bring(frame if place is frame.input else place)
+
     def return_to(self, key: str) -> None:
         """Give the keyboard back to a field as it was left; it comes into view with the page."""
         frame = self.frames[key]
@@ -115,12 +121,14 @@ class SectionPage(ColumnPage):
         """Show beside each field what is wrong with it, as far as it is time to say so."""
         session = self._bridge.session
         for key, frame in self._frames.items():
-            issues = [
-                issue
-                for issue in session.field_issues(key)
-                if issue.code not in _SHOWN_BY_COUNTER
-                and (self._bridge.shows_issues(key) or issue.code in TOLD_AT_ONCE)
-            ]
+            issues = frame.input.show_part_issues(
+                [
+                    issue
+                    for issue in session.field_issues(key)
+                    if issue.code not in _SHOWN_BY_COUNTER
+                    and (self._bridge.shows_issues(key) or issue.code in TOLD_AT_ONCE)
+                ]
+            )
             frame.set_issues(
                 [(issue_sentence(session.form, issue), issue.severity is Severity.ERROR) for issue in issues]
             )

@@ -38,10 +38,23 @@ def codes(annexes: Annexes, paths: list[Path], *present: FileAttachment) -> list
 
 
 def test_the_same_content_twice_in_one_drop_is_noticed(annexes: Annexes, tmp_path: Path) -> None:
-    taken = annexes.take_in(written(tmp_path, a=b"uno", b=b"uno", c=b"dos"), ())
+    paths = written(tmp_path, a=b"uno", b=b"uno", c=b"dos")
+    taken = annexes.take_in([*paths, paths[0]], ())
     assert [item.name for item in taken.added] == ["a", "c"]
-    assert [error.code for error in taken.refused] == ["annex_already_there"]
+    assert [(error.code, error.params) for error in taken.refused] == [
+        ("annex_same_content", {"name": "b", "other": "a"}),
+        ("annex_already_there", {"name": "a"}),
+    ]
     assert [annexes.read(item) for item in taken.added] == [b"uno", b"dos"]
+
+
+def test_an_image_that_is_there_as_a_file_is_not_kept_again(annexes: Annexes, tmp_path: Path) -> None:
+    (there,) = annexes.take_in(written(tmp_path, foto=b"uno"), ()).added
+    (error,) = annexes.take_image("imagen-pegada-1.png", b"uno", (there,)).refused
+    assert (error.code, error.params) == (
+        "annex_same_content",
+        {"name": "imagen-pegada-1.png", "other": "foto"},
+    )
 
 
 def test_work_can_be_ended_between_two_pieces_of_one_file(
@@ -90,13 +103,12 @@ def test_a_full_disk_is_told_once_and_the_rest_is_not_tried(
     assert tried == ["a"]
 
 
-def test_the_place_of_an_annex_keeps_its_words(annexes: Annexes, tmp_path: Path) -> None:
-    (old,) = annexes.take_in(written(tmp_path, a=b"uno"), ()).added
-    described = FileAttachment(old.name, old.media_type, old.size, old.sha256, "Palabras")
-    (new_path,) = written(tmp_path, b=b"dos")
-    (new,) = annexes.take_for(described, new_path, (described,)).added
-    assert (new.name, new.description) == ("b", "Palabras")
-    same = annexes.take_for(described, tmp_path / "a", (described,))
+def test_the_room_of_an_annex_is_free_for_what_takes_its_place(annexes: Annexes, tmp_path: Path) -> None:
+    (old,) = annexes.take_in(written(tmp_path, a=bytes(19_000)), ()).added
+    (new_path,) = written(tmp_path, b=b"b" * 19_000)
+    (new,) = annexes.take_for(old, new_path, (old,)).added
+    assert new.name == "b"
+    same = annexes.take_for(old, tmp_path / "a", (old,))
     assert same == TakenIn(found=frozenset((old.sha256,)))
 
 
@@ -104,6 +116,7 @@ def test_an_annex_may_not_take_the_place_of_another_one_twice(annexes: Annexes, 
     one, two = annexes.take_in(written(tmp_path, a=b"uno", b=b"dos"), ()).added
     taken = annexes.take_for(one, tmp_path / "b", (one, two))
     assert [error.code for error in taken.refused] == ["annex_already_there"]
+    assert taken.added == ()
 
 
 def test_lost_bytes_come_back_with_a_file_of_the_same_content(annexes: Annexes, tmp_path: Path) -> None:

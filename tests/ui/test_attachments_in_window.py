@@ -52,9 +52,8 @@ def annexes(driver: WindowDriver) -> Attachments:
 
 
 def words_beside(driver: WindowDriver) -> tuple[str, ...]:
-    lines = driver.view.pages.page(ANNEXES).frames["legajo"].findChild(IssueLines)
-    assert isinstance(lines, IssueLines)
-    return lines.words()
+    found = driver.view.pages.page(ANNEXES).frames["legajo"].findChildren(IssueLines)
+    return tuple(words for lines in found if lines.isVisibleTo(driver.window) for words in lines.words())
 
 
 def notice(driver: WindowDriver) -> QuietNotice:
@@ -156,7 +155,9 @@ def test_the_same_content_is_noticed_under_another_name(
     with open_window(qtbot, program) as driver:
         add(driver, paper, other)
         qtbot.waitUntil(lambda: bool(notice(driver).words()))
-        assert notice(driver).words() == "«copia.txt» ya está en la lista; no se agregó otra vez."
+        assert notice(driver).words() == (
+            "«copia.txt» es igual a «acta ñ.txt», que ya está en la lista; no se agregó otra vez."
+        )
         assert len(annexes(driver)) == 1
 
 
@@ -169,16 +170,16 @@ def test_files_that_take_long_are_told_and_can_be_cancelled(
         driver.window.host.work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
         add(driver, paper)
         assert notice(driver).words() == ""
-        qtbot.waitUntil(lambda: notice(driver).words() == "Agregando 1 archivo…")
+        qtbot.waitUntil(lambda: notice(driver).words() == "Agregando «acta ñ.txt»…")
         driver.click("legajo.notice.action")
         free.set()
-        qtbot.waitUntil(lambda: notice(driver).words() == "Se canceló; no se escribió nada.")
+        qtbot.waitUntil(lambda: notice(driver).words() == "Se canceló; «acta ñ.txt» no se agregó.")
         assert annexes(driver) == ()
 
         free.clear()
         driver.window.host.work.run(lambda: free.wait(60), lambda _: None, lambda _: None)
         add(driver, paper)
-        qtbot.waitUntil(lambda: notice(driver).words() == "Agregando 1 archivo…")
+        qtbot.waitUntil(lambda: notice(driver).words() == "Agregando «acta ñ.txt»…")
         free.set()
         qtbot.waitUntil(lambda: len(annexes(driver)) == 1)
         assert notice(driver).words() == ""
@@ -203,10 +204,10 @@ def test_cancelling_stops_in_the_middle_of_a_file(
     monkeypatch.setattr(NoticedWork, "report", lambda work, step: report(work, step, told))
     with open_window(qtbot, program) as driver:
         add(driver, path)
-        qtbot.waitUntil(lambda: notice(driver).words() == "Agregando 1 archivo…")
+        qtbot.waitUntil(lambda: notice(driver).words() == "Agregando «video.bin»…")
         driver.click("legajo.notice.action")
         held.set()
-        qtbot.waitUntil(lambda: notice(driver).words() == "Se canceló; no se escribió nada.")
+        qtbot.waitUntil(lambda: notice(driver).words() == "Se canceló; «video.bin» no se agregó.")
         assert len(reports) == 1000, "nothing was read afterwards"
         assert annexes(driver) == ()
         assert path.read_bytes() not in [kept.read_bytes() for kept in kept_files(tmp_path / "datos")]
@@ -366,6 +367,8 @@ def test_another_file_takes_the_place_and_the_words_of_an_annex(
         qtbot.waitUntil(lambda: getattr(annexes(driver)[1], "name", "") == "foto.png")
         assert annexes(driver)[0] == NoteAttachment("Nota")
         assert driver.find("legajo.2.replace").hasFocus()
+        assert driver.find("legajo.2").accessibleName() == "Anexo 2 · foto.png, Imagen PNG · 14 bytes"
+        assert driver.find("legajo.2.description").accessibleName().endswith(": Descripción de la imagen")
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.domain.values import FileAttachment, LinkAttachment, NoteAttachment
 from fichas_desktop.ui.inputs.annex_words import DESCRIBE_FILE, DESCRIBE_IMAGE
-from fichas_desktop.ui.inputs.attachment_row import FILE_MISSING, IMAGE_HINT
+from fichas_desktop.ui.inputs.attachment_row import IMAGE_HINT
 from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
+from fichas_desktop.ui.inputs.missing_strip import FILE_MISSING
 from fichas_desktop.ui.inputs.removal_strip import RemovalStrip
 from fichas_desktop.ui.inputs.text_line import TextLine
 from fichas_desktop.ui.tab_order import tab_stops

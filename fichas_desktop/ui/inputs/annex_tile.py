@@ -14,17 +14,12 @@ _RADIUS = 4
 
 
 class AnnexTile(QWidget):
-    """A square that says nothing that the words beside it do not say too.
+    """A square that says nothing that the words beside it do not say too."""
 
-    Args:
-        icon_name: Drawing in ``resources/icons``.
-        ending: Letters below the drawing, empty for none.
-    """
-
-    def __init__(self, icon_name: str, ending: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon_name = icon_name
-        self._ending = ending
+        self._icon_name = ""
+        self._ending = ""
         self._image: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -32,6 +27,16 @@ class AnnexTile(QWidget):
     def image(self) -> QImage | None:
         """The small image shown, None where there is only the drawing."""
         return self._image
+
+    def show_drawing(self, icon_name: str, ending: str) -> None:
+        """Show a drawing.
+
+        Args:
+            icon_name: Drawing in ``resources/icons``.
+            ending: Letters below it, empty for none.
+        """
+        self._icon_name, self._ending, self._image = icon_name, ending, None
+        self.update()
 
     def show_image(self, image: QImage | None) -> None:
         """Show a small image of the annex instead of the drawing."""

@@ -28,10 +28,11 @@ class AttachmentList(QObject):
 
     Signals:
         edited: The person changed, added, moved or removed something.
-        arranged: There are other rows, or another order of them.
+        arranged: There are other rows, another order of them, or more or fewer in which something is.
         blank_removed: A row went in which nothing had been written, so that nothing is offered in its place.
         row_made: An :class:`AttachmentRow` that is to stand here, to be connected.
         image_shown: The :class:`FileAttachment` of an image of which a small picture is wanted.
+        brought: The row or strip that the person is at, to be seen wherever it came to stand.
     """
 
     edited = Signal()
@@ -39,12 +40,14 @@ class AttachmentList(QObject):
     blank_removed = Signal()
     row_made = Signal(object)
     image_shown = Signal(object)
+    brought = Signal(object)
 
     def __init__(self, key: str, owner: QWidget) -> None:
         super().__init__(owner)
         self._key = key
         self._owner = owner
         self.rows: list[AttachmentRow] = []
+        self._numbered: tuple[AttachmentRow, ...] = ()
         self.column = QVBoxLayout()
         self._missing: frozenset[str] = frozenset()
         self._images: dict[str, QImage] = {}
@@ -53,9 +56,18 @@ class AttachmentList(QObject):
         self._strip.setObjectName(f"{key}.removed")
         self._strip.undo_asked.connect(self._undo_removal)
 
+    def written(self) -> tuple[AttachmentRow, ...]:
+        """Return the rows in which something is: the annexes, numbered from 1 in this order."""
+        return tuple(row for row in self.rows if not row.is_blank())
+
+    def annex(self, number: int) -> AttachmentRow | None:
+        """Return the row of an annex; None for a number that an imported answer alone has."""
+        rows = self.written()
+        return rows[number - 1] if 0 < number <= len(rows) else None
+
     def items(self) -> Attachments:
-        """Return the annexes in which something is."""
-        return tuple(row.item() for row in self.rows if not row.is_blank())
+        """Return the annexes."""
+        return tuple(row.item() for row in self.written())
 
     def set_items(self, items: Iterable[Attachment]) -> None:
         """Show other annexes."""
@@ -73,10 +85,12 @@ class AttachmentList(QObject):
         """Put a file in the place of a row's one, as the person's own edit."""
         if row not in self.rows:
             return
-        place = self.rows.index(row)
-        self.rows.remove(row)
-        self._discard(row)
-        self._insert(place, item).replace_button.setFocus()
+        row.show_file(item)
+        self._mark_missing(row)
+        self._picture(row)
+        self._strip.forget()
+        self._arrange()
+        self.edited.emit()
 
     def show_image(self, sha256: str, image: QImage) -> None:
         """Show a small picture beside every annex of that content."""
@@ -108,7 +122,7 @@ class AttachmentList(QObject):
 
     def _make_row(self, item: Attachment) -> AttachmentRow:
         row = AttachmentRow(item, self._owner)
-        row.edited.connect(self.edited)
+        row.edited.connect(self._follow_edit)
         row.move_asked.connect(partial(self._move, row))
         row.removal_asked.connect(partial(self._remove, row))
         row.set_read_only(self._read_only)
@@ -142,6 +156,7 @@ class AttachmentList(QObject):
         if focused in {row.up_button, row.down_button} and not focused.isEnabled():
             (row.down_button if focused is row.up_button else row.up_button).setFocus()
         self.edited.emit()
+        self.brought.emit(row)
 
     def _remove(self, row: AttachmentRow) -> None:
         place = self.rows.index(row)
@@ -154,12 +169,25 @@ class AttachmentList(QObject):
         self._discard(row)
         self._arrange()
         self.edited.emit()
-        self._strip.take_focus()
+        if self._strip.item is not None:
+            self._strip.take_focus()
+            self.brought.emit(self._strip)
 
     def _undo_removal(self) -> None:
         item, place = self._strip.item, self._strip.place
         if item is not None:
-            self._insert(place, item).lines()[0].setFocus()
+            self.write_in(self._insert(place, item))
+
+    def write_in(self, row: AttachmentRow) -> None:
+        """Give the keyboard to a row's first box."""
+        row.lines()[0].setFocus()
+        self.brought.emit(row)
+
+    def _follow_edit(self) -> None:
+        if self.written() != self._numbered:
+            self._number()
+            self.arranged.emit()
+        self.edited.emit()
 
     def _discard(self, row: AttachmentRow) -> None:
         self.column.removeWidget(row)
@@ -175,7 +203,13 @@ class AttachmentList(QObject):
             if self.column.indexOf(widget) != place:
                 self.column.removeWidget(widget)
                 self.column.insertWidget(place, widget)
-        for number, row in enumerate(self.rows, start=1):
-            row.set_place(self._key, number, len(self.rows))
+        self._number()
+        for row in self.rows:
             row.show()
         self.arranged.emit()
+
+    def _number(self) -> None:
+        self._numbered = self.written()
+        numbers = {row: number for number, row in enumerate(self._numbered, start=1)}
+        for place, row in enumerate(self.rows, start=1):
+            row.set_place(self._key, place, len(self.rows), numbers.get(row))

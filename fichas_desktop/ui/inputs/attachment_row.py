@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from msgspec import structs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from fichas_desktop.domain.definition import FormDefinition, Severity
+from fichas_desktop.domain.issues import IssueCode, ValidationIssue
 from fichas_desktop.domain.values import Attachment, FileAttachment, LinkAttachment, NoteAttachment
-from fichas_desktop.ui.elided_label import ElidedLabel
-from fichas_desktop.ui.file_kinds import ending_of
-from fichas_desktop.ui.icons import IconButton, IconLabel
-from fichas_desktop.ui.inputs.annex_tile import AnnexTile
+from fichas_desktop.messages import issue_sentence
+from fichas_desktop.ui.field_widget import mark_edge
+from fichas_desktop.ui.icons import IconButton
+from fichas_desktop.ui.inputs.annex_head import AnnexHead
 from fichas_desktop.ui.inputs.annex_words import (
     description_prompt,
-    icon_name,
     is_image,
-    kind_line,
     spoken_name,
     title_words,
 )
+from fichas_desktop.ui.inputs.missing_strip import MissingStrip
 from fichas_desktop.ui.inputs.text_line import TextLine
+from fichas_desktop.ui.issue_lines import IssueLines
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.wrapping_row import WrappingRow
 
 IMAGE_HINT = "Describa qué muestra la imagen: quien no la ve la leerá."
 LINK_ADDRESS = "Dirección del enlace"
-FILE_MISSING = "Falta el archivo"
-SEARCH = "Buscar el archivo…"
-_LEAST_TITLE = 22
 _PRINTED = "Se imprime junto con el anexo."
 
 
@@ -58,31 +58,26 @@ class AttachmentRow(QFrame):
         super().__init__(parent)
         self._item = item
         set_role(self, Role.CARD)
-        self._title = ElidedLabel(self, least=_LEAST_TITLE)
-        set_role(self._title, Role.LABEL)
-        ending = ending_of(item.name) if isinstance(item, FileAttachment) else ""
-        self.tile = AnnexTile(icon_name(item), ending, self)
-        self.up_button = self._button("up", "Subir", functools.partial(self.move_asked.emit, -1))
-        self.down_button = self._button("down", "Bajar", functools.partial(self.move_asked.emit, 1))
-        self.remove_button = self._button("remove", "Quitar", self.removal_asked.emit)
+        self.up_button = _button(self, "up", "Subir", functools.partial(self.move_asked.emit, -1))
+        self.down_button = _button(self, "down", "Bajar", functools.partial(self.move_asked.emit, 1))
+        self.remove_button = _button(self, "remove", "Quitar", self.removal_asked.emit)
         self.up_button.setToolTip("Alt + flecha arriba")
         self.down_button.setToolTip("Alt + flecha abajo")
-        self.open_button = self._button("open", "Abrir", self.opening_asked.emit)
-        self.replace_button = self._button("replace", "Reemplazar…", self.replacement_asked.emit)
-        self.search_button = self._button("search", SEARCH, self.search_asked.emit)
+        self.open_button = _button(self, "open", "Abrir", self.opening_asked.emit)
+        self.replace_button = _button(self, "replace", "Reemplazar…", self.replacement_asked.emit)
+        self._missing = MissingStrip(self)
+        self.search_button = self._missing.button
+        self.search_button.clicked.connect(self.search_asked)
         self._address = TextLine(self) if isinstance(item, LinkAttachment) else None
         self._description = TextLine(self)
         self._image_hint = text_label(IMAGE_HINT, Role.HINT_OVER)
-        self._missing = QWidget(self)
+        self._issues = IssueLines(self)
+        self._prompts: dict[TextLine, QLabel] = {}
         self._lay_out()
         self._show_texts()
         for line in self.lines():
-            line.setAccessibleDescription(f"{IMAGE_HINT} {_PRINTED}" if is_image(self._item) else _PRINTED)
             line.text_edited.connect(self._edited)
-        for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(functools.partial(self.move_asked.emit, step))
+        _obey_arrows(self)
 
     def item(self) -> Attachment:
         """Return the annex as it reads now."""
@@ -104,27 +99,53 @@ class AttachmentRow(QFrame):
         """Return the box for sentences."""
         return self._description
 
-    def set_place(self, key: str, number: int, total: int) -> None:
+    def show_file(self, item: FileAttachment) -> None:
+        """Show another file with the words that stand here now; :meth:`set_place` must follow."""
+        self._item = structs.replace(item, description=self._description.text())
+        self._show_kind()
+
+    def show_issues(self, form: FormDefinition, issues: Sequence[ValidationIssue]) -> None:
+        """Say what is wrong with the annex, beside it, and mark the boxes in which it is to be mended."""
+        errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+        self._issues.set_issues([(issue_sentence(form, issue), issue in errors) for issue in issues])
+        wrong = [self.place_of(issue) for issue in errors]
+        for line in self.lines():
+            mark_edge(line, has_problem=line in wrong)
+        self._describe()
+
+    def place_of(self, issue: ValidationIssue) -> QWidget:
+        """Return the widget with which a problem of the annex is mended."""
+        if issue.code is IssueCode.FILE_MISSING and self.search_button.isEnabled():
+            return self.search_button
+        address, description = self.lines()[0], self._description
+        is_longer = len(address.text()) > len(description.text())
+        if issue.code is IssueCode.LINK_FORM or (issue.code is IssueCode.ANNEX_TOO_LONG and is_longer):
+            return address
+        return description
+
+    def set_place(self, key: str, place: int, total: int, number: int | None) -> None:
         """Number the row.
 
         Args:
             key: Key of the field, for the names of the inputs.
-            number: 1 for the first annex.
-            total: How many there are.
+            place: 1 for the first card.
+            total: How many cards there are.
+            number: Of the annex; None while nothing is written, for what is not handed in has none.
         """
-        title = f"Anexo {number} · {title_words(self._item)}"
-        self._title.set_words(title)
-        kind = kind_line(self._item)
-        self.setAccessibleName(f"{title}, {kind}" if kind else title)
-        self.setObjectName(f"{key}.{number}")
+        title = title_words(self._item)
+        self.setAccessibleName(
+            self._head.show_title(title if number is None else f"Anexo {number} · {title}")
+        )
+        spoken = title.lower() if number is None else f"anexo {number}, {self.name()}"
+        self.setObjectName(f"{key}.{place}")
         for line, part in zip(reversed(self.lines()), ("description", "address"), strict=False):
-            line.setObjectName(f"{key}.{number}.{part}")
-            line.setAccessibleName(f"Anexo {number}, {self.name()}: {self._prompt(line)}")
+            line.setObjectName(f"{key}.{place}.{part}")
+            line.setAccessibleName(f"{spoken[0].upper()}{spoken[1:]}: {self._prompt(line)}")
         for button, part in self._named_buttons():
-            button.setObjectName(f"{key}.{number}.{part}")
-            button.setAccessibleName(f"{button.text().rstrip('…')} anexo {number}, {self.name()}")
-        self.up_button.setEnabled(number > 1 and not self._description.isReadOnly())
-        self.down_button.setEnabled(number < total and not self._description.isReadOnly())
+            button.setObjectName(f"{key}.{place}.{part}")
+            button.setAccessibleName(f"{button.text().rstrip('…')} {spoken}")
+        self.up_button.setEnabled(place > 1 and not self._description.isReadOnly())
+        self.down_button.setEnabled(place < total and not self._description.isReadOnly())
 
     def set_missing(self, missing: bool) -> None:
         """Say that the file's content is not there, or no longer say so."""
@@ -140,7 +161,7 @@ class AttachmentRow(QFrame):
 
     def show_image(self, image: QImage) -> None:
         """Show a small image of the annex."""
-        self.tile.show_image(image)
+        self._head.tile.show_image(image)
 
     def _named_buttons(self) -> tuple[tuple[IconButton, str], ...]:
         files = ((self.open_button, "open"), (self.replace_button, "replace"))
@@ -152,75 +173,55 @@ class AttachmentRow(QFrame):
             *(((self.search_button, "search"),) if isinstance(self._item, FileAttachment) else ()),
         )
 
-    def _button(self, icon: str, text: str, action: Callable[[], None]) -> IconButton:
-        button = IconButton(icon, text, self)
-        set_role(button, Role.QUIET)
-        button.clicked.connect(lambda _checked=False: action())
-        return button
-
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 14)
         layout.setSpacing(6)
-        layout.addLayout(self._make_head())
-        self._lay_out_missing()
+        self._head = AnnexHead(self._make_buttons(), self)
+        layout.addWidget(self._head)
         layout.addWidget(self._missing)
         for line in self.lines():
-            label = QLabel(self._prompt(line), self)
+            label = self._prompts[line] = QLabel(self)
             label.setWordWrap(True)
             label.setBuddy(line)
             set_role(label, Role.HINT)
             layout.addWidget(label)
             layout.addWidget(line)
         layout.addWidget(self._image_hint)
-
-    def _make_head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        if kind := kind_line(self._item):
-            words.addWidget(text_label(kind, Role.HINT))
-        words.addSpacing(2)
-        words.addWidget(self._make_buttons())
-        words.addStretch(1)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(words, 1)
-        return head
+        layout.addWidget(self._issues)
 
     def _make_buttons(self) -> WrappingRow:
         row = WrappingRow(self)
         for button, _part in self._named_buttons():
             if button is not self.search_button:
                 row.add_widget(button)
-        for button in (self.open_button, self.replace_button, self.search_button):
+        for button in (self.open_button, self.replace_button):
             button.setVisible(isinstance(self._item, FileAttachment))
         return row
-
-    def _lay_out_missing(self) -> None:
-        words = text_label(FILE_MISSING, Role.ERROR_TEXT)
-        layout = QHBoxLayout(self._missing)
-        layout.setContentsMargins(0, 2, 0, 2)
-        layout.setSpacing(8)
-        layout.addWidget(IconLabel("error", "error", self._missing))
-        layout.addWidget(words)
-        set_role(self.search_button, None)
-        layout.addWidget(self.search_button)
-        layout.addStretch(1)
-        self._missing.hide()
 
     def _show_texts(self) -> None:
         self._description.set_text(self._item.description)
         if self._address is not None and isinstance(self._item, LinkAttachment):
             self._address.set_text(self._item.url)
+        self._show_kind()
+
+    def _show_kind(self) -> None:
+        self._head.show_item(self._item)
+        for line, label in self._prompts.items():
+            label.setText(self._prompt(line))
+        self._describe()
         self._show_image_hint()
+
+    def _describe(self) -> None:
+        hints = (IMAGE_HINT, _PRINTED) if is_image(self._item) else (_PRINTED,)
+        for line in self.lines():
+            line.setAccessibleDescription(" ".join((*self._issues.words(), *hints)))
 
     def _edited(self) -> None:
         description = self._description.text()
         item = self._item
         if isinstance(item, FileAttachment):
-            self._item = FileAttachment(item.name, item.media_type, item.size, item.sha256, description)
+            self._item = structs.replace(item, description=description)
         elif self._address is not None:
             self._item = LinkAttachment(self._address.text(), description)
         else:
@@ -234,3 +235,17 @@ class AttachmentRow(QFrame):
 
     def _prompt(self, line: TextLine) -> str:
         return LINK_ADDRESS if line is self._address else description_prompt(self._item)
+
+
+def _button(row: AttachmentRow, icon: str, text: str, action: Callable[[], None]) -> IconButton:
+    button = IconButton(icon, text, row)
+    set_role(button, Role.QUIET)
+    button.clicked.connect(lambda _checked=False: action())
+    return button
+
+
+def _obey_arrows(row: AttachmentRow) -> None:
+    for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
+        shortcut = QShortcut(QKeySequence(keys), row)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(functools.partial(row.move_asked.emit, step))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage, 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.definition import FieldDefinition, FormDefinition
+from fichas_desktop.domain.issues import ValidationIssue
 from fichas_desktop.domain.values import (
     Attachments,
     FileAttachment,
@@ -39,6 +40,7 @@ class AttachmentsInput(FieldWidget):
         replacement_requested: The row in whose place another file is to come.
         search_requested: The row whose lost file is to be looked for.
         image_shown: The :class:`FileAttachment` of an image of which a small picture is wanted.
+        brought: The widget that the person is at, to be scrolled into view.
         notice: Tells what became of the files that were given.
     """
 
@@ -48,6 +50,7 @@ class AttachmentsInput(FieldWidget):
     replacement_requested = Signal(object)
     search_requested = Signal(object)
     image_shown = Signal(object)
+    brought = Signal(object)
 
     def __init__(
         self, definition: FormDefinition, field: FieldDefinition, parent: QWidget | None = None
@@ -71,6 +74,7 @@ class AttachmentsInput(FieldWidget):
         self._list.blank_removed.connect(self._add_area.buttons[0].setFocus)
         self._list.row_made.connect(self._connect_row)
         self._list.image_shown.connect(self.image_shown)
+        self._list.brought.connect(self.brought)
         self._veil = QFrame(self)
         self._veil.setObjectName(f"{field.key}.veil")
         self._veil.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -124,10 +128,28 @@ class AttachmentsInput(FieldWidget):
 
     def text_place(self, part: int) -> QWidget:
         """Return the place of an annex's name or address (even numbers) or of its description."""
-        row = self._list.rows[part // 2]
+        row = self._list.annex(part // 2 + 1)
+        if row is None:
+            return super().text_place(0)
         if part % 2 == 0 and len(row.lines()) == 1:
             return row.open_button
         return row.lines()[-1] if part % 2 else row.lines()[0]
+
+    def show_part_issues(self, issues: Sequence[ValidationIssue]) -> Sequence[ValidationIssue]:
+        """Show the problems of single annexes on their cards; return the others."""
+        numbers = {row: number for number, row in enumerate(self._list.written(), start=1)}
+        for row in self._list.rows:
+            own = [issue for issue in issues if issue.annex is not None and issue.annex == numbers.get(row)]
+            row.show_issues(self.definition, own)
+        return [issue for issue in issues if issue.annex not in numbers.values()]
+
+    def focus_issue(self, issue: ValidationIssue) -> QWidget:
+        """Give the keyboard to where a problem is mended: in the annex's own card where it is about one."""
+        row = self._list.annex(issue.annex or 0)
+        if row is None:
+            return super().focus_issue(issue)
+        row.place_of(issue).setFocus()
+        return row
 
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the three buttons that add, or what can be read when nothing may be added."""
@@ -182,10 +204,10 @@ class AttachmentsInput(FieldWidget):
         layout.addLayout(self._list.column)
 
     def _begin_link(self) -> None:
-        self._list.append(LinkAttachment("")).lines()[0].setFocus()
+        self._list.write_in(self._list.append(LinkAttachment("")))
 
     def _begin_note(self) -> None:
-        self._list.append(NoteAttachment("")).lines()[0].setFocus()
+        self._list.write_in(self._list.append(NoteAttachment("")))
 
     def _connect_row(self, row: AttachmentRow) -> None:
         row.opening_asked.connect(partial(self.opening_requested.emit, row))
@@ -195,13 +217,12 @@ class AttachmentsInput(FieldWidget):
 
     def _count(self) -> None:
         """Say how much the annexes are of what they may be."""
-        sizes = [
-            item.size for item in (row.item() for row in self._list.rows) if isinstance(item, FileAttachment)
-        ]
-        count = plural(len(self._list.rows), "1 anexo", "{} anexos")
+        items = self._list.items()
+        sizes = [item.size for item in items if isinstance(item, FileAttachment)]
+        count = plural(len(items), "1 anexo", "{} anexos")
         room = file_size(self.definition.limits.attachments_bytes)
         self._total.setText(f"{count} · {file_size(sum(sizes))} de {room}" if sizes else count)
-        self._total.setVisible(bool(self._list.rows))
+        self._total.setVisible(bool(items))
 
     def _refresh(self) -> None:
         value = self._list.items() or None
