@@ -28,8 +28,9 @@ from fichas_desktop.storage.draft_store import DraftStore, Saved
 from fichas_desktop.storage.versions import VersionKind
 
 EARLIER_DRAFTS = 200
-PIECE = 1 << 20
 """So many drafts, the last changed, are asked for earlier answers."""
+PIECE = 1 << 20
+"""Bytes of a file that are read at a time."""
 
 
 class HistoryEntry(Struct, frozen=True):

@@ -38,6 +38,7 @@ class AfterFirstPaint(QObject):
         return False
 
     def _begin(self) -> None:
+        self.deleteLater()
         # a window that was closed meanwhile has put its affairs in order, and begins nothing new
         if self._widget.window().isVisible():
             self._callback()

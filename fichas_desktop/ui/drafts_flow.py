@@ -17,7 +17,10 @@ from fichas_desktop.services.program import Program
 from fichas_desktop.services.trash import Restored
 from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.background import BackgroundWorker
+from fichas_desktop.ui.drafts_model import NO_TITLE, title_of
 from fichas_desktop.ui.drafts_page import DraftsPage
+from fichas_desktop.ui.notice_strip import NoticeStrip
+from fichas_desktop.ui.theme import Role
 from fichas_desktop.ui.window_strips import WindowStrips
 
 _STRIP = "duplicate"
@@ -30,7 +33,7 @@ class DraftsFlow(QObject):
         program: The services.
         page: Where the list is shown.
         worker: In which drafts are looked at and copied.
-        strips: Shows that a copy is made.
+        strips: Shows that a copy is made, and which it is.
         tell: Says one sentence that stops the person.
     """
 
@@ -53,6 +56,8 @@ class DraftsFlow(QObject):
         self._stop = threading.Event()
         self._found.connect(self._show_found)
         page.duplicate_requested.connect(self._duplicate_here)
+        for done in (page.open_requested, page.delete_requested):
+            done.connect(lambda _draft_id: strips.drop(_STRIP))
         page.delete_requested.connect(self._delete)
         page.undo_requested.connect(self._undo_delete)
 
@@ -116,8 +121,14 @@ class DraftsFlow(QObject):
         self.duplicate(draft_id, self._show_in_list)
 
     def _show_copy(self, then: Callable[[str], object], copy: Draft) -> None:
-        self._strips.drop(_STRIP)
         then(copy.id)
+        titles = (title_of(row) for row in self._program.drafts.listed.rows() if row.id == copy.id)
+        # both have one name: the time on its card tells which of them is the copy
+        sentence = (
+            f"Se copió «{next(titles, NO_TITLE)}»: la copia es la del {copy.modified_at:%d/%m/%Y %H:%M}. "
+            "Cámbiele el nombre para distinguirlas."
+        )
+        self._strips.show_strip(_STRIP, NoticeStrip("notice.duplicate", sentence, Role.OK_STRIP))
 
     def _show_in_list(self, draft_id: str) -> None:
         self.refresh()

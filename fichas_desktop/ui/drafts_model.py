@@ -30,7 +30,6 @@ class DraftsModel(QStringListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._all: tuple[DraftSummary, ...] = ()
         self._shown: tuple[DraftSummary, ...] = ()
         self._wanted = ""
         self._words: dict[tuple[str, str], str] = {}
@@ -59,7 +58,7 @@ class DraftsModel(QStringListModel):
 
     def show(self, summaries: tuple[DraftSummary, ...], search: str) -> None:
         """Show the drafts that a search leaves over; only what differs is drawn anew where that is enough."""
-        self._all, self._wanted = summaries, folded(search)
+        self._wanted = folded(search)
         shown = tuple(one for one in summaries if self._is_wanted(one))
         if [one.id for one in shown] == [one.id for one in self._shown]:
             changed = [row for row, one in enumerate(shown) if one != self._shown[row]]

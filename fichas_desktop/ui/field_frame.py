@@ -51,14 +51,12 @@ class FieldFrame(QWidget):
 
     Attributes:
         value_changed: The person changed the answer.
-        left: The keyboard went from this field to another one.
         guidance_toggled: The person folded (False) or opened (True) the guidance.
         announced: Words that were given to screen readers.
         counted: The :class:`LengthHint` that is shown from now on.
     """
 
     value_changed = Signal()
-    left = Signal()
     guidance_toggled = Signal(bool)
     announced = Signal(str)
     counted = Signal(object)
@@ -206,7 +204,6 @@ class FieldFrame(QWidget):
         self._was_left = True
         self._count_timer.stop()
         self._count()
-        self.left.emit()
 
 
 def hint_role(hint: LengthHint) -> Role:

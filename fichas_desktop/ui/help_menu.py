@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -58,9 +56,5 @@ class HelpMenu(QObject):
 
 
 def _open(dialog: QDialog) -> None:
-    dialog.finished.connect(partial(_forget, dialog))
+    dialog.finished.connect(dialog.deleteLater)
     dialog.open()
-
-
-def _forget(dialog: QDialog, _result: int) -> None:
-    dialog.deleteLater()

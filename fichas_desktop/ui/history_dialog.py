@@ -22,6 +22,7 @@ from fichas_desktop.domain.partial_date import BOGOTA
 from fichas_desktop.errors import FichasError
 from fichas_desktop.messages import error_sentence, file_size
 from fichas_desktop.services.drafts import Drafts, HistoryEntry
+from fichas_desktop.ui.answer_row import UNANSWERED
 from fichas_desktop.ui.buttons import make_button
 from fichas_desktop.ui.pages import clear_layout, text_label
 from fichas_desktop.ui.theme import Role, set_role
@@ -65,6 +66,7 @@ class HistoryDialog(QDialog):
         self._drafts = drafts
         self._form = form
         self._draft = draft
+        self._last_read: tuple[str, Draft] | None = None
         self._entries: tuple[HistoryEntry, ...] = drafts.history(draft.id)
         self.setObjectName("history")
         self.setWindowTitle("Historial de la ficha")
@@ -80,7 +82,6 @@ class HistoryDialog(QDialog):
         self._list.setItemDelegate(TwoLineItems(self._list))
         for entry in self._entries:
             self._list.addItem(_item(entry))
-        self._list.currentRowChanged.connect(self._show)
         self._changes = QVBoxLayout()
         self._changes.setSpacing(10)
         self._restore = make_button(
@@ -90,10 +91,10 @@ class HistoryDialog(QDialog):
         names = [entry.name for entry in self._entries]
         self._list.setCurrentRow(names.index(version) if version in names else self._newest_different())
         self._show(self._list.currentRow())
+        self._list.currentRowChanged.connect(self._show)
 
     def _lay_out(self) -> None:
         area = QScrollArea()
-        set_role(area, Role.POPUP)
         area.setWidgetResizable(True)
         set_role(area, Role.SCROLLED)
         area.setAccessibleName("Diferencias de la versión escogida")
@@ -125,10 +126,16 @@ class HistoryDialog(QDialog):
     def _newest_different(self) -> int:
         for row, entry in enumerate(self._entries):
             with contextlib.suppress(FichasError):  # what cannot be read is no version to begin with
-                version = self._drafts.read_version(self._draft.id, entry.name)
+                version = self._read(entry)
                 if version.form != self._draft.form or changes(self._form, version, self._draft):
                     return row
         return 0
+
+    def _read(self, entry: HistoryEntry) -> Draft:
+        # the one to begin with has just been looked at
+        if self._last_read is None or self._last_read[0] != entry.name:
+            self._last_read = entry.name, self._drafts.read_version(self._draft.id, entry.name)
+        return self._last_read[1]
 
     def _show(self, row: int) -> None:
         clear_layout(self._changes)
@@ -137,7 +144,7 @@ class HistoryDialog(QDialog):
             self._changes.addWidget(text_label("Todavía no hay versiones guardadas.", Role.HINT))
             return
         try:
-            version = self._drafts.read_version(self._draft.id, self._entries[row].name)
+            version = self._read(self._entries[row])
         except FichasError as error:
             self._changes.addWidget(text_label(error_sentence(error), Role.ERROR_TEXT))
             return
@@ -162,7 +169,7 @@ class HistoryDialog(QDialog):
         for heading, words in (("En esta versión", change.then), ("Ahora", change.now)):
             layout.addSpacing(6)
             layout.addWidget(text_label(heading, Role.HINT))
-            answer = text_label(words or "Sin responder", Role.ANSWER if words else Role.GUIDANCE)
+            answer = text_label(words or UNANSWERED, Role.ANSWER if words else Role.GUIDANCE)
             answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             layout.addWidget(answer)
         if change.then == change.now:

@@ -119,8 +119,6 @@ class MainWindow(QMainWindow):
             self.strips.drop("copy")
 
     def _begin_edit_menu(self) -> None:
-        if self.isHidden():  # closed before it was ever seen: nothing begins any more
-            return
         from fichas_desktop.ui.edit_menu import EditMenu
 
         EditMenu(self.menus, self)

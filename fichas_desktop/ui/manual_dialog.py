@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QImage,
     QKeySequence,
@@ -160,6 +160,12 @@ class _Page(QTextBrowser):
         """Make the pictures as wide as the text."""
         super().resizeEvent(event)
         self._fit_pictures(min(_WIDEST_PICTURE, self.viewport().width() - 2 * _MARGIN))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the headings larger than the text when its size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_headings()
 
     def _fit_pictures(self, width: int) -> None:
         document, ratio = self.document(), self.devicePixelRatioF()

@@ -10,6 +10,7 @@ from fichas_desktop.messages import plural
 from fichas_desktop.services.trash import KEPT_DAYS, TrashedDraft
 from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import make_button
+from fichas_desktop.ui.drafts_model import NO_TITLE, UNREADABLE_TITLE
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role, set_role
 from fichas_desktop.ui.two_line_items import DETAIL_ROLE, TwoLineItems
@@ -167,7 +168,7 @@ class _Drafts(QListWidget):
 
 def draft_title(draft: TrashedDraft) -> str:
     """Return what a deleted draft is called."""
-    return draft.title or ("Sin título" if draft.is_readable else "Ficha que no se puede leer")
+    return draft.title or (NO_TITLE if draft.is_readable else UNREADABLE_TITLE)
 
 
 def short_title(draft: TrashedDraft) -> str:

@@ -13,7 +13,7 @@ from fichas_desktop.messages import UNREADABLE_DRAFT
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.drafts_page import SEARCH_FROM
-from tests.builders import write_answers_file
+from tests.builders import FakeClock, write_answers_file
 from tests.ui.draft_rows import act, cards, click_row, listed, spoken, wait_listed
 from tests.ui.programs import keep_example, keep_titled, kept_files, shipped_program
 from tests.ui.window_driver import WindowDriver, button_texts, open_window
@@ -150,10 +150,21 @@ def test_a_duplicate_is_a_draft_of_its_own(qtbot: QtBot, program: Program) -> No
     draft_id = keep_example(program)
     with open_window(qtbot, program) as driver:
         at_the_list(driver)
+        assert isinstance(program.clock, FakeClock)
+        program.clock.advance(minutes=8)
         act(driver, draft_id, "duplicate")
         driver.wait_work()
         assert len(listed(driver)) == 2
         assert cards(driver).hasFocus()
+        notice = driver.find("notice.duplicate").accessibleName()
+        assert notice == (
+            "Se copió «Ejemplo: Feria de trámites en una tarde»: la copia es la del 16/05/2025 10:50. "
+            "Cámbiele el nombre para distinguirlas."
+        )
+        row = cards(driver).currentIndex().row()
+        assert ["16/05/2025 10:50" in one for one in spoken(driver)] == [row == 0, row == 1]
+        driver.click("drafts.continue")
+        qtbot.waitUntil(lambda: not driver.exists("notice.duplicate"))
     copy = next(one for one in program.drafts.summaries() if one.id != draft_id)
     assert program.drafts.load(copy.id).answers == program.drafts.load(draft_id).answers
     assert program.drafts.missing_files(program.drafts.load(copy.id)) == frozenset()

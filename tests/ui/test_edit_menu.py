@@ -132,6 +132,9 @@ def test_the_ficha_on_the_screen_is_duplicated_and_shown(qtbot: QtBot, tmp_path:
         driver.window.menus.action(Command.DUPLICATE).trigger()
         qtbot.waitUntil(lambda: driver.view.bridge.session.draft.id != first, timeout=10_000)
         assert len(program.drafts.summaries()) == 2
+        qtbot.waitUntil(lambda: driver.exists("notice.duplicate"))
+        words = driver.find("notice.duplicate").accessibleName()
+        assert words.startswith("Se copió «La primera»: la copia es la del ")
 
 
 def test_closing_the_ficha_shows_the_list(qtbot: QtBot, tmp_path: Path) -> None:

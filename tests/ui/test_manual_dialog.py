@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QRect, Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 
@@ -110,3 +111,20 @@ def test_large_text_needs_no_scrolling_sideways(qtbot: QtBot, tmp_path: Path) ->
         _, page, _ = opened(driver)
         assert page.document().blockCount() > 50
         assert page.horizontalScrollBar().maximum() == 0
+
+
+def test_headings_stay_larger_than_the_text_when_its_size_changes(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, shipped_program(tmp_path)) as driver:
+        _, page, _ = opened(driver)
+        before = page.font().pointSizeF()
+        for _ in range(4):
+            driver.window.menus.action(Command.LARGER).trigger()
+        qtbot.waitUntil(lambda: page.font().pointSizeF() > before)
+        assert heading_size(page) == pytest.approx(page.font().pointSizeF() * 1.6)
+
+
+def heading_size(page: QTextBrowser) -> float:
+    """Return the size of the title of the manual."""
+    cursor = QTextCursor(page.document().begin())
+    cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+    return cursor.charFormat().fontPointSize()

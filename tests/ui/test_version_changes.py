@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from fichas_desktop.domain.ficha import Draft, UnplacedText
 from fichas_desktop.domain.partial_date import BOGOTA
 from fichas_desktop.domain.rich_text import Block, BlockKind, RichText, Run
+from fichas_desktop.domain.values import DraftId
 from fichas_desktop.messages import file_size
 from fichas_desktop.ui.history_dialog import KIND_WORDS, SAME_WORDS
 from fichas_desktop.ui.two_line_items import DETAIL_ROLE
@@ -80,7 +81,9 @@ def test_a_version_with_other_formatting_can_be_gone_back_to(qtbot: QtBot, tmp_p
         qtbot.waitUntil(lambda: driver.view.bridge.session.draft.answers["resumen"] == BOLD)
 
 
-def test_the_history_opens_on_the_newest_version_that_differs(qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_history_opens_on_the_newest_version_that_differs(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = invented_program(tmp_path / "datos")
     draft = program.drafts.load(keep_complete(program))
     for value in (BOLD, PLAIN, PLAIN):
@@ -88,10 +91,19 @@ def test_the_history_opens_on_the_newest_version_that_differs(qtbot: QtBot, tmp_
         program.drafts.save(draft)
         program.drafts.keep_saved(draft)
         draft = structs.replace(draft, section="ficha_taller", field="sede")
+    reads: list[str] = []
+    real = program.drafts.read_version
+
+    def counted(draft_id: DraftId, name: str) -> Draft:
+        reads.append(name)
+        return real(draft_id, name)
+
+    monkeypatch.setattr(program.drafts, "read_version", counted)
     with open_window(qtbot, program, draft.id) as driver:
         driver.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         versions = driver.find("history.list")
         assert isinstance(versions, QListWidget)
+        assert len(reads) == len(set(reads)) == versions.currentRow() + 1
         assert versions.currentRow() > 0, "the newest is what there is now"
         assert SAME_WORDS in {label.text() for label in driver.find("history").findChildren(QLabel)}
         assert driver.find("history.restore").isEnabled()
