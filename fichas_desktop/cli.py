@@ -12,7 +12,7 @@ from typing import Protocol
 import click
 from msgspec import Struct
 
-from fichas_desktop.cli_words import FolderName, SpanishCommand, SpanishGroup, usage_sentence
+from fichas_desktop.cli_words import PathName, SpanishCommand, SpanishGroup, usage_sentence
 from fichas_desktop.domain.definition import FormDefinition, Severity
 from fichas_desktop.domain.draft_summary import DraftSummary
 from fichas_desktop.domain.ficha import Status
@@ -24,6 +24,7 @@ from fichas_desktop.messages import (
     FORM_PENDING,
     KEPT_BESIDE,
     KNOWN_COPY,
+    NO_PICTURE,
     REASONS,
     VERDICTS,
     error_sentence,
@@ -31,10 +32,12 @@ from fichas_desktop.messages import (
     form_left_out,
     form_words,
     issue_sentence,
+    plural,
     settings_sentence,
     state_words,
 )
 from fichas_desktop.services.example import example_draft, example_form
+from fichas_desktop.services.exporting import count_replaced
 from fichas_desktop.services.origins import Origin
 from fichas_desktop.services.program import Program
 from fichas_desktop.services.schema import schema_text
@@ -77,15 +80,14 @@ def run(arguments: list[str], door: WindowDoor) -> int:
 
 
 # whether a path can be read is found out by using it: the service says which one cannot, and the rest go on
-_FOLDER = FolderName(path_type=Path, readable=False)
-_FILE = click.Path(path_type=Path, readable=False)
+_PATH = PathName(path_type=Path, readable=False)
 
 # the window asks by itself, and the self-test has a data folder of its own
 _NEEDING_FORMS = frozenset(("borradores", "ejemplo", "esquema", "exportar", "importar", "verificar"))
 
 
 @click.group(cls=SpanishGroup, invoke_without_command=True)
-@click.option("--datos", type=_FOLDER, metavar="CARPETA", help="Carpeta de los borradores.")
+@click.option("--datos", type=_PATH, metavar="CARPETA", help="Carpeta de los borradores.")
 @click.option("--version", is_flag=True, help="Muestra la versión y la de los formularios, y termina.")
 @click.pass_context
 def main(context: click.Context, datos: Path | None, *, version: bool) -> int:
@@ -96,6 +98,8 @@ def main(context: click.Context, datos: Path | None, *, version: bool) -> int:
     door: WindowDoor = context.obj
     context.obj = Invocation(Program(datos), door)
     context.call_on_close(context.obj.program.close)
+    if version and context.invoked_subcommand is not None:
+        raise click.UsageError("", context)
     if version:
         forms = (f"{one.code} versión {one.version}" for one in context.obj.program.catalog.refs())
         _print_lines((f"fichas-desktop {__version__}", *forms))
@@ -116,7 +120,7 @@ def open_target(invocation: Invocation, destino: str) -> int:
 
 @main.command("ejemplo", cls=SpanishCommand)
 @click.option(
-    "--salida", type=_FOLDER, default=Path("ejemplo"), metavar="CARPETA", help="Dónde deja los dos archivos."
+    "--salida", type=_PATH, default=Path("ejemplo"), metavar="CARPETA", help="Dónde deja los dos archivos."
 )
 @click.option("--sin-ventana", is_flag=True, help="No abre la ventana al final.")
 @click.pass_obj
@@ -143,8 +147,8 @@ def example(invocation: Invocation, salida: Path, *, sin_ventana: bool) -> int:
 
 
 @main.command("exportar", cls=SpanishCommand)
-@click.argument("origen")
-@click.option("--salida", type=_FOLDER, required=True, metavar="CARPETA", help="Dónde deja los dos archivos.")
+@click.argument("origen", type=PathName(readable=False))
+@click.option("--salida", type=_PATH, required=True, metavar="CARPETA", help="Dónde deja los dos archivos.")
 @click.option("--borrador", is_flag=True, help="Genera una copia marcada BORRADOR, aunque esté incompleta.")
 @click.option("--portatil", is_flag=True, help="Genera la copia para seguir en otro computador.")
 @click.option("--reemplazar", is_flag=True, help="Reemplaza los archivos que tengan el mismo nombre.")
@@ -170,14 +174,14 @@ def export(
         _print_issues(origin.form, program.exporter.issues(origin), borrador=False)
         return error.exit_code
     _print_issues(origin.form, pair.issues, borrador=borrador)
-    if pair.replaced:
-        _complain(f"Sin imagen en las fuentes, se ven como [U+…] en el PDF: {' '.join(pair.replaced)}")
+    for key, count in count_replaced(origin.form, origin.answers, pair.replaced).items():
+        _complain(f"{key}: advertencia: {plural(count, *NO_PICTURE)}")
     _print_lines((pair.pdf, pair.sidecar))
     return 0
 
 
 @main.command("importar", cls=SpanishCommand)
-@click.argument("archivos", nargs=-1, required=True, type=_FILE, metavar="ARCHIVO...")
+@click.argument("archivos", nargs=-1, required=True, type=_PATH, metavar="ARCHIVO...")
 @click.pass_obj
 def import_files(invocation: Invocation, archivos: tuple[Path, ...]) -> int:
     """Hace un borrador de cada copia para seguir o archivo de respuestas y muestra su identificador."""
@@ -185,15 +189,16 @@ def import_files(invocation: Invocation, archivos: tuple[Path, ...]) -> int:
     _warn_of_folder(invocation.program)
     invocation.program.drafts.sweep()
     for path in archivos:
+        name = clean_line(path.name or str(path))  # «.» has no name
         try:
             taken = invocation.program.importer.take_in(path)
             _print_lines((taken.id,))
             if taken.beside:
-                _complain(f"{path.name}: {KEPT_BESIDE}")
+                _complain(f"{name}: {KEPT_BESIDE}")
             if taken.known:
-                _complain(f"{path.name}: {KNOWN_COPY}")
+                _complain(f"{name}: {KNOWN_COPY}")
         except FichasError as error:
-            _complain(f"{clean_line(path.name)}: {error_sentence(error)}")
+            _complain(f"{name}: {error_sentence(error)}")
             worst = max(worst, error.exit_code)
     return worst
 
@@ -217,20 +222,26 @@ def list_drafts(invocation: Invocation, *, as_json: bool) -> int:
 
 
 @main.command("verificar", cls=SpanishCommand)
-@click.argument("rutas", nargs=-1, required=True, type=_FILE, metavar="RUTA...")
+@click.argument("rutas", nargs=-1, required=True, type=_PATH, metavar="RUTA...")
 @click.option("--json", "as_json", is_flag=True, help="Muestra el resultado en JSON.")
 @click.option("--exigir-final", is_flag=True, help="Solo da por buenas las entregas finales.")
 @click.pass_obj
 def verify(invocation: Invocation, rutas: tuple[Path, ...], *, as_json: bool, exigir_final: bool) -> int:
     """Dice si cada PDF y su archivo de datos son los que el programa generó."""
+    verifier = invocation.program.verifier
+    files: list[Path] = []
     found: list[VerifiedPair] = []
     worst = 0
     for path in rutas:
         try:
-            found.extend(invocation.program.verifier.verify(path, final_only=exigir_final))
+            files.extend(verifier.pairs(path))
         except FichasError as error:
-            _complain(error_sentence(error))
-            worst = max(worst, error.exit_code)
+            worst = max(worst, _explain(error))
+    for file in files:
+        try:
+            found.append(verifier.verify_pair(file, final_only=exigir_final))
+        except FichasError as error:
+            worst = max(worst, _explain(error))
     if as_json:
         _print_lines((json.dumps([_verdict_json(pair) for pair in found], ensure_ascii=False, indent=2),))
     else:
@@ -319,6 +330,11 @@ def _print_issues(form: FormDefinition, issues: Iterable[ValidationIssue], *, bo
         sentence = issue_sentence(form, issue)
         blocks = issue.severity is Severity.ERROR and not borrador
         _complain(f"{issue.field_key}: {'' if blocks else 'advertencia: '}{sentence}")
+
+
+def _explain(error: FichasError) -> int:
+    _complain(error_sentence(error))
+    return error.exit_code
 
 
 def _print_lines(lines: Iterable[object]) -> None:

@@ -13,6 +13,14 @@ _WHOLE = 1000
 class SpanishCommand(click.Command):
     """A command whose help page is Spanish."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Return what is left of the words; an error is about this command, and names its help."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the words after the command's name in the usage line."""
         pieces = [piece for param in self.get_params(ctx) for piece in param.get_usage_pieces(ctx)]
@@ -66,8 +74,8 @@ class SpanishGroup(SpanishCommand, click.Group):
         return super().resolve_command(ctx, args)
 
 
-class FolderName(click.Path):
-    """A folder, which has a name: an empty one would mean where somebody happens to be."""
+class PathName(click.Path):
+    """A file or folder, which has a name: an empty one would mean where somebody happens to be."""
 
     def convert(
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
@@ -95,8 +103,14 @@ def usage_sentence(error: click.ClickException) -> str:
         needs = "no lleva" if "does not take" in error.message else "necesita"
         return f"La opción «{_printable(error.option_name)}» {needs} un valor; {help_hint}."
     if isinstance(error, click.BadParameter):
-        return f"El valor de «{error.param.opts[0] if error.param else ''}» no sirve; {help_hint}."
+        return f"El valor de «{_called(error)}» no sirve; {help_hint}."
     return f"Eso no es una orden que el programa entienda; {help_hint}."
+
+
+def _called(error: click.BadParameter) -> str:
+    if isinstance(error.param, click.Argument) and error.ctx is not None:
+        return error.param.make_metavar(error.ctx).rstrip(".")
+    return error.param.opts[0] if error.param else ""
 
 
 def _printable(name: str) -> str:

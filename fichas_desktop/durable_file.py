@@ -205,7 +205,7 @@ def explained(path: Path) -> Iterator[None]:
 
     Raises:
         EnvironmentFailedError: ``disk_full``, ``not_a_folder``, ``folder_missing``, ``name_too_long`` or
-            ``not_writable``; ``folder`` names the folder.
+            ``not_writable``; ``folder`` names the folder, or the path that is too long.
     """
     try:
         yield
@@ -218,5 +218,5 @@ def explained(path: Path) -> Iterator[None]:
         if error.errno == errno.ENOENT:
             raise EnvironmentFailedError("folder_missing", folder=folder) from error
         if error.errno == errno.ENAMETOOLONG:
-            raise EnvironmentFailedError("name_too_long", folder=folder) from error
+            raise EnvironmentFailedError("name_too_long", folder=str(path)) from error
         raise EnvironmentFailedError("not_writable", folder=folder) from error

@@ -113,6 +113,9 @@ ERRORS: Mapping[str, str] = {
     "file_unreadable": "No se puede leer «{name}»; revise los permisos.",
     "path_missing": "No existe «{name}»; revise la ruta.",
     "no_pair": "En «{name}» no hay ningún PDF ni archivo de datos que verificar; escoja otra carpeta.",
+    "no_pair_file": "«{name}» no es un PDF ni un archivo de datos; dé uno de los dos.",
+    "pdf_given": "«{name}» es un PDF; dé un archivo de respuestas (.json), una copia (.ficha) o el "
+    "identificador de un borrador.",
     "pdf_unreadable": "El PDF no se puede leer; pida que lo envíen de nuevo.",
     "disk_full": "No queda espacio en el disco de «{folder}»; libere espacio e intente de nuevo.",
     "folder_missing": "No se encuentra la carpeta «{folder}»; escoja otra.",
@@ -158,6 +161,12 @@ FORM_ADDED = "Ya puede usar el formulario {code}, versión {version}."
 
 KNOWN_COPY = "Esa copia ya estaba aquí tal cual; no se hizo otro borrador."
 """Said when a portable draft is taken in again."""
+
+NO_PICTURE = (
+    "1 carácter no tiene imagen en las fuentes; en el PDF se ve como [U+…].",
+    "{} caracteres no tienen imagen en las fuentes; en el PDF se ven como [U+…].",
+)
+"""Said of an answer, with no word of it."""
 
 KEPT_BESIDE = "Aquí ya había un borrador con el mismo identificador; se conservan los dos."
 """Said when a portable draft is taken in, or a draft leaves the trash, under another id."""

@@ -42,7 +42,12 @@ def example_draft(form: FormDefinition, importer: Importer, drafts: Drafts) -> D
     draft_id = example_id(form)
     if drafts.exists(draft_id):
         return draft_id
-    return importer.import_file(example_path(form), draft_id)
+    try:
+        return importer.import_file(example_path(form), draft_id)
+    except EnvironmentFailedError as error:
+        if error.code != "name_taken":
+            raise
+        return draft_id  # another program made it meanwhile
 
 
 def _answers_file(ref: FormRef) -> Path:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from fichas_desktop.codec.json_text import pretty_bytes
 from fichas_desktop.codec.sidecar import answers_sha256, sidecar_document, verification_line, with_pdf
+from fichas_desktop.domain.definition import FormDefinition
 from fichas_desktop.domain.ficha import Draft, FichaRecord, Status
 from fichas_desktop.domain.issues import ValidationIssue, has_errors
 from fichas_desktop.domain.progress import Report, Stage, Step, unheard
+from fichas_desktop.domain.values import AnswerSet, plain_text
 from fichas_desktop.errors import EnvironmentFailedError, RefusedError
 from fichas_desktop.export.file_names import pair_stem
 from fichas_desktop.export.pair import write_pair
@@ -89,6 +92,25 @@ class Exporter:
         issues = self.issues(origin)
         if status is Status.FINAL and has_errors(issues):
             raise RefusedError("incomplete", issues=issues)
+        try:
+            return self._export(origin, folder, issues, status=status, replace=replace, report=report)
+        except EnvironmentFailedError as error:
+            if error.code != "delivered_meanwhile" or origin.draft is None:
+                raise
+        # the ficha is still the same and so is its entrega, which another program has generated meanwhile
+        origin = structs.replace(origin, draft=self._drafts.load(origin.draft.id))
+        return self._export(origin, folder, issues, status=status, replace=replace, report=report)
+
+    def _export(
+        self,
+        origin: Origin,
+        folder: Path,
+        issues: tuple[ValidationIssue, ...],
+        *,
+        status: Status,
+        replace: bool,
+        report: Report,
+    ) -> ExportedPair:
         record = origin.record(status, self._clock)
         files, rendered = build_pair(origin, record, report)
         before = draft = origin.draft if origin.is_kept else None
@@ -134,6 +156,18 @@ class Exporter:
         kept = structs.replace(kept, revisions=draft.revisions)
         self._drafts.save(kept)
         return kept
+
+
+def count_replaced(form: FormDefinition, answers: AnswerSet, replaced: Iterable[str]) -> dict[str, int]:
+    """Return how many characters of each answer no font has a picture for, fields without any left out."""
+    wanted = frozenset(replaced)
+    texts = ((field, answers.get(field.key)) for field in form.fields() if wanted)
+    counts = {
+        field.key: sum(character in wanted for character in plain_text(field, value))
+        for field, value in texts
+        if value is not None
+    }
+    return {key: count for key, count in counts.items() if count}
 
 
 def rendered_record(origin: Origin, record: FichaRecord, report: Report = unheard) -> RenderedPdf:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -31,6 +32,8 @@ MAX_ANSWERS_FILE = 50_000_000
 
 MAX_PORTABLE_FILE = 500_000_000
 """Bytes of a portable draft that are read at most, before its form says how much it may hold."""
+
+_PDF_START = b"%PDF-"
 
 ReadFile = Callable[[FileAttachment], bytes | None]
 
@@ -123,7 +126,10 @@ class Origins:
             InputError: Unreadable, not JSON, another shape, unknown form, version or field, wrong values,
                 or a path that leaves the folder.
         """
-        document = parse_json(_read(path, MAX_ANSWERS_FILE))
+        data = _read(path, MAX_ANSWERS_FILE)
+        if data.startswith(_PDF_START):
+            raise InputError("pdf_given", name=clean_line(path.name))
+        document = parse_json(data)
         if is_sidecar(document):
             raise InputError("sidecar_not_supported")
         given = read_answers_file(document)
@@ -234,4 +240,5 @@ def _read(path: Path, limit: int) -> bytes:
             raise InputError("file_too_large", name=name)
         return read_retrying(path)
     except (OSError, ValueError) as error:
-        raise InputError("file_unreadable", name=name) from error
+        is_too_long = isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG
+        raise InputError("path_missing" if is_too_long else "file_unreadable", name=name) from error

@@ -44,8 +44,16 @@ class Verifier:
             final_only: Whether a pair that agrees but is no final entrega is amiss, too.
 
         Raises:
-            InputError: ``path_missing``, ``not_a_file``, ``file_unreadable``, or ``no_pair`` when there is
-                nothing to verify.
+            InputError: As :meth:`pairs` and :meth:`verify_pair`.
+        """
+        return tuple(self.verify_pair(file, final_only=final_only) for file in self.pairs(path))
+
+    def pairs(self, path: Path) -> tuple[Path, ...]:
+        """Return the file by which to verify each pair that a path names.
+
+        Raises:
+            InputError: ``path_missing``, ``not_a_file``, ``file_unreadable``; ``no_pair`` or ``no_pair_file``
+                when there is nothing to verify.
         """
         name = clean_line(path.name or str(path))  # «.» has no name
         try:
@@ -63,9 +71,13 @@ class Verifier:
         if path.is_dir():
             candidates = list(_pairs_in(candidates))
         if not candidates:
-            raise InputError("no_pair", name=name)
-        found = tuple(self._verify(file) for file in candidates)
-        return tuple(map(_as_final, found)) if final_only else found
+            raise InputError("no_pair" if path.is_dir() else "no_pair_file", name=name)
+        return tuple(candidates)
+
+    def verify_pair(self, path: Path, *, final_only: bool = False) -> VerifiedPair:
+        """Verify the pair of a file; InputError ``file_unreadable`` where either one cannot be read."""
+        found = self._verify(path)
+        return _as_final(found) if final_only else found
 
     def _verify(self, path: Path) -> VerifiedPair:
         sidecar = path if path.suffix.lower() == ".json" else _beside(path, ".json")
@@ -78,15 +90,19 @@ class Verifier:
             document = parse_json(_read(sidecar_path, MAX_SIDECAR_BYTES))
             form_block = read_sidecar(document).form
             form = self._catalog.get(form_block.code, form_block.version)
-        except (OSError, InputError) as error:
-            code = error.code if isinstance(error, InputError) else ""
-            return _FIRST_VERDICTS.get(code, PairCheck(Verdict.UNREADABLE, (Reason.SIDECAR_UNREADABLE,)))
+        except InputError as error:
+            if error.code == "file_unreadable":  # what was not read is not judged
+                raise
+            unreadable = PairCheck(Verdict.UNREADABLE, (Reason.SIDECAR_UNREADABLE,))
+            return _FIRST_VERDICTS.get(error.code, unreadable)
         pdf_path = pdf_path or _beside(sidecar_path, ".pdf")
         if pdf_path is None:
             return PairCheck(Verdict.INCOMPLETE, (Reason.NO_PDF,))
         try:
             return check_pair(form, document, _read(pdf_path, MAX_PDF_BYTES))
-        except (OSError, InputError):
+        except InputError as error:
+            if error.code == "file_unreadable":
+                raise
             return PairCheck(Verdict.UNREADABLE, (Reason.PDF_UNREADABLE,))
 
 
@@ -118,6 +134,10 @@ def _beside(path: Path, suffix: str) -> Path | None:
 
 
 def _read(path: Path, limit: int) -> bytes:
-    if path.stat().st_size > limit:
-        raise InputError("file_too_large", name=clean_line(path.name))
-    return read_retrying(path)
+    name = clean_line(path.name)
+    try:
+        if path.stat().st_size > limit:
+            raise InputError("file_too_large", name=name)
+        return read_retrying(path)
+    except OSError as error:
+        raise InputError("file_unreadable", name=name) from error

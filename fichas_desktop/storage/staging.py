@@ -37,18 +37,24 @@ def staged(target: Path, now: dt.datetime) -> Iterator[Path]:
         EnvironmentFailedError: ``name_taken`` when there is such a draft, ``locked`` when one is being
             begun there, or what the disk refuses.
     """
-    _make_way(target, now)
     staging = target.parent / f".{target.name}.{secrets.token_hex(8)}.new"
-    make_folder(staging)
     try:
+        _make_way(target, now)
+        make_folder(staging)
         yield staging
         _make_way(target, now)
         with explained(target):
             replace_retrying(staging, target)
             sync_folder(target.parent)
+    except EnvironmentFailedError as error:
+        if "folder" not in error.params:
+            raise
+        # a person knows the data folder, and not what is put together inside
+        params = error.params | {"folder": str(target.parent.parent)}
+        raise EnvironmentFailedError(error.code, **params) from error
     finally:
-        if staging.exists():
-            with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):
+            if staging.exists():
                 remove_tree_retrying(staging)
 
 
