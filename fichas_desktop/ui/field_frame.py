@@ -94,6 +94,11 @@ class FieldFrame(QWidget):
         return self.field.key
 
     @property
+    def has_counter(self) -> bool:
+        """True where a line below the input tells how long the answer is, and that it is too long."""
+        return self.field.type in _COUNTED
+
+    @property
     def guidance_words(self) -> str:
         """The form's guidance and our own advice on the input; empty where there is none."""
         return "\n".join(part for part in (self.field.guidance, self.input.advice) if part)
@@ -125,7 +130,7 @@ class FieldFrame(QWidget):
     def hint(self) -> LengthHint:
         """Return what is to be said about the answer's length now."""
         value = self.input.value()
-        if self.field.type not in _COUNTED or isinstance(value, UnfinishedDate):
+        if not self.has_counter or isinstance(value, UnfinishedDate):
             return LengthHint("", HintTone.CALM)
         length = text_length(self.field, value)
         ceiling = self.definition.max_length(self.field)

@@ -26,7 +26,6 @@ move nothing that is there.
 """
 
 _TYPING_PAUSE_MS = 120
-_SHOWN_BY_COUNTER = (IssueCode.TOO_LONG,)
 
 
 class SectionPage(ColumnPage):
@@ -125,7 +124,7 @@ class SectionPage(ColumnPage):
                 [
                     issue
                     for issue in session.field_issues(key)
-                    if issue.code not in _SHOWN_BY_COUNTER
+                    if not (issue.code is IssueCode.TOO_LONG and frame.has_counter)
                     and (self._bridge.shows_issues(key) or issue.code in TOLD_AT_ONCE)
                 ]
             )

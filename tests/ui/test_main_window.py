@@ -201,6 +201,14 @@ def test_a_step_has_a_problem_only_when_it_is_shown_beside_a_field(qtbot: QtBot,
         qtbot.waitUntil(lambda: details(driver)[0] == "En curso · faltan 6")
 
 
+def test_own_words_of_a_choice_that_are_too_long_are_told_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    program = invented_program(tmp_path / "datos")
+    draft_id = keep_complete(program, modalidad={"choice": "distinta", "other": "x" * 121})
+    with open_window(qtbot, program, draft_id) as driver:
+        assert details(driver)[0] == "Hay un problema"
+        assert [one.startswith("Error: ") for one in problems(driver, "modalidad")] == [True]
+
+
 def test_the_state_is_told_to_screen_readers(qtbot: QtBot, tmp_path: Path) -> None:
     program = shipped_program(tmp_path)
     with open_window(qtbot, program, keep_example(program)) as driver:

@@ -32,7 +32,7 @@ def test_what_word_writes_with_symbol_fonts_keeps_its_meaning() -> None:
     [
         ("Symbol", "£³¹±´¸·°¥abpWSÞ", "≤≥≠±×÷•°∞αβπΩΣ⇒"),
         ("Symbol", "\u2019", "[Symbol \x92]"),
-        ("Wingdings", "ßàáâèüûþýo¨§ØŸ\x8c", "←→↑↓➔✓✗☑☒□□▪➢•(1)"),
+        ("Wingdings", "ßàáâèüûþýo¨§ØŸ\x8c", "←→↑↓➔✓✗☑☒☐☐▪➢•(1)"),
         ("Wingdings", "\uf0e0 \uf0fc", "→ ✓"),
         ("Wingdings 2", "POR£", "✓✗☑☐"),
         ("Wingdings 3", '"', "→"),
@@ -91,6 +91,14 @@ def test_a_bullet_out_of_a_symbol_font_is_still_one() -> None:
     *items, last = read_html(html)[0].blocks
     assert items == [ul(letter) for letter in "Øüvq"]
     assert last == ul("§", level=1)
+
+
+def test_a_box_that_is_not_ticked_is_no_bullet() -> None:
+    boxes = "".join(
+        f"<p><span style='font-family:Wingdings'>{box}</span> {word}</p>"
+        for box, word in (("þ", "Sí"), ("¨", "No"), ("o", "No sabe"))
+    )
+    assert read_html(boxes)[0] == text_of(p("☑ Sí"), p("☐ No"), p("☐ No sabe"))
 
 
 def test_the_fonts_of_the_pdf_have_every_meaning() -> None:

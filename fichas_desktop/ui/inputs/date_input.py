@@ -94,7 +94,7 @@ class DateInput(FieldWidget):
         """Have what is asked said of the boxes, and of the button what it opens."""
         for box in self._boxes:
             describe_input(box, problems, use)
-        describe_input(self._calendar, "", _CALENDAR_USE)
+        describe_input(self._calendar, problems, _CALENDAR_USE)
 
     def focus_first(self) -> None:
         """Give the keyboard to the first box, its text marked as the Tab key does: typing replaces it."""
