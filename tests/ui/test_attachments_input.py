@@ -150,6 +150,19 @@ def test_what_is_removed_comes_back_where_it_was(qtbot: QtBot, annexes: Attachme
     assert not strip.isVisible()
 
 
+def test_what_arrives_meanwhile_leaves_the_way_back(qtbot: QtBot, annexes: AttachmentsInput) -> None:
+    annexes.set_value((IMAGE, PDF))
+    click(qtbot, button(annexes, "1.remove"))
+    undo = QApplication.focusWidget()
+    assert isinstance(undo, QPushButton)
+    other = FileAttachment("otra.pdf", "application/pdf", 7, "c" * 64)
+    annexes.add_attachment(other)
+    assert undo.hasFocus()
+    qtbot.keyClick(undo, Qt.Key.Key_Space)
+    assert annexes.value() == (IMAGE, PDF, other)
+    assert not child(annexes, RemovalStrip, f"{FIELD.key}.removed").isVisible()
+
+
 def test_removing_the_last_annex_leaves_no_answer(qtbot: QtBot, annexes: AttachmentsInput) -> None:
     annexes.set_value((LINK,))
     with emissions(annexes) as seen:
