@@ -51,6 +51,7 @@ class Preferences(Struct, frozen=True):
         export_folder: Where the last pair went; empty for the documents of the person.
         copy_folder: Where the last copy went.
         import_folder: Where the last files came from.
+        annex_folder: Where the last annex was chosen.
     """
 
     spelling: bool = True
@@ -63,3 +64,4 @@ class Preferences(Struct, frozen=True):
     export_folder: str = ""
     copy_folder: str = ""
     import_folder: str = ""
+    annex_folder: str = ""

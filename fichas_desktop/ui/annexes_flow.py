@@ -17,10 +17,12 @@ from fichas_desktop.errors import FichasError, InputError
 from fichas_desktop.messages import error_sentence, plural
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.after_paint import AfterFirstPaint
+from fichas_desktop.ui.annex_choice import AnnexChoice
 from fichas_desktop.ui.background import BackgroundWorker
 from fichas_desktop.ui.dialogs import Dialogs
 from fichas_desktop.ui.field_frame import FieldFrame
 from fichas_desktop.ui.filling_view import FillingView
+from fichas_desktop.ui.remembering import Remembering
 
 if TYPE_CHECKING:
     from fichas_desktop.domain.progress import Report
@@ -39,6 +41,7 @@ class AnnexesFlow(QObject):
         program: Keeps the files.
         dialogs: Asks for files.
         worker: Copies them; whoever saves waits for it.
+        remembering: Knows where the last one was chosen.
         view: The ficha on the screen.
         open_file: Opens a file with the system's program; False when there is none.
     """
@@ -48,6 +51,7 @@ class AnnexesFlow(QObject):
         program: Program,
         dialogs: Dialogs,
         worker: BackgroundWorker,
+        remembering: Remembering,
         view: FillingView,
         open_file: Callable[[QUrl], bool],
     ) -> None:
@@ -55,6 +59,7 @@ class AnnexesFlow(QObject):
         self._program = program
         self._dialogs = dialogs
         self._worker = worker
+        self._choice = AnnexChoice(dialogs, remembering, view)
         self._view = view
         self._open_file = open_file
         self._is_over = False
@@ -142,29 +147,26 @@ class AnnexesFlow(QObject):
     # Taking in
 
     def _choose(self, field_input: AttachmentsInput) -> None:
-        self._take_in(field_input, self._dialogs.choose_annexes(self._view.window()))
+        self._take_in(field_input, self._choice.files())
 
     def _take_in(self, field_input: AttachmentsInput, paths: list[Path]) -> None:
-        if not paths:
-            return
-        one = f"«{clean_line(paths[0].name)}»"
-        self._add(
-            field_input,
-            plural(len(paths), f"Agregando {one}…", "Agregando {} archivos…"),
-            plural(
-                len(paths), f"Se canceló; {one} no se agregó.", "Se canceló; no se agregó ninguno de los {}."
-            ),
-            lambda: partial(self._annexes.take_in, paths, field_input.files(), self._missing),
-        )
+        if paths:
+            words, cancelled = _adding_words(paths)
+            self._add(
+                field_input,
+                words,
+                cancelled,
+                lambda: partial(self._annexes.take_in, paths, field_input.files(), self._missing),
+            )
 
     def _replace(self, field_input: AttachmentsInput, row: AttachmentRow) -> None:
-        path = self._dialogs.choose_file(self._view.window(), "Reemplazar el anexo", "Reemplazar")
+        path = self._choice.file("Reemplazar el anexo", "Reemplazar")
         if path is not None:
             self._take_for(field_input, row, path)
 
     def _search(self, field_input: AttachmentsInput, row: AttachmentRow) -> None:
         item = row.item()
-        path = self._dialogs.choose_file(self._view.window(), "Buscar el archivo", "Usar este archivo")
+        path = self._choice.file("Buscar el archivo", "Usar este archivo")
         if path is None or not isinstance(item, FileAttachment):
             return
         try:
@@ -232,3 +234,13 @@ class AnnexesFlow(QObject):
                 raise InputError("annex_not_opened", name=item.name)
         except FichasError as error:
             field_input.notice.say(error_sentence(error))
+
+
+def _adding_words(paths: list[Path]) -> tuple[str, str]:
+    name = f"«{clean_line(paths[0].name)}»"
+    return (
+        plural(len(paths), f"Agregando {name}…", "Agregando {} archivos…"),
+        plural(
+            len(paths), f"Se canceló; {name} no se agregó.", "Se canceló; no se agregó ninguno de los {}."
+        ),
+    )

@@ -19,13 +19,16 @@ BOX_TITLE = "Fichas"
 class Dialogs:
     """Asks through the system's dialogs, always with words on the buttons that say what they do."""
 
-    def choose_annexes(self, parent: QWidget) -> list[Path]:
-        """Ask for files to hand in; empty when cancelled."""
-        return _chosen(file_dialog(parent, "Agregar archivos", "Agregar"))
+    def choose_annexes(self, parent: QWidget, start: Path) -> list[Path]:
+        """Ask for files to hand in, beginning in a folder; empty when cancelled."""
+        dialog = file_dialog(parent, "Agregar archivos", "Agregar")
+        dialog.setDirectory(str(start))
+        return _chosen(dialog)
 
-    def choose_file(self, parent: QWidget, title: str, accept: str) -> Path | None:
+    def choose_file(self, parent: QWidget, title: str, accept: str, start: Path) -> Path | None:
         """Ask for one file, ``accept`` being the verb on the button; None when cancelled."""
         dialog = file_dialog(parent, title, accept)
+        dialog.setDirectory(str(start))
         dialog.setFileMode(dialog.FileMode.ExistingFile)
         chosen = _chosen(dialog)
         return chosen[0] if chosen else None

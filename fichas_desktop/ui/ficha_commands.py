@@ -68,6 +68,9 @@ def show_next_problem(view: FillingView) -> None:
     target = next((key for key in problems if order.index(key) > here), problems[0])
     view.bridge.check_section(session.form.section_of(target))
     view.show_field(target)
+    view.pages.page_of(target).focus_issue(
+        next(issue for issue in errors or issues if issue.field_key == target)
+    )
 
 
 def _bar_of(view: FillingView) -> FindBar:

@@ -20,6 +20,7 @@ from fichas_desktop.ui.filling_view import FillingView
 from fichas_desktop.ui.menus import Situation
 from fichas_desktop.ui.opening import open_url
 from fichas_desktop.ui.place_keeper import PlaceKeeper
+from fichas_desktop.ui.remembering import Remembering
 from fichas_desktop.ui.session_bridge import SessionBridge
 
 
@@ -29,6 +30,7 @@ class FichaHost(QObject):
     Args:
         program: The services.
         dialogs: Says what went wrong.
+        remembering: Knows where the last annex came from.
         pages: Where the ficha is shown.
         parent: The window.
 
@@ -47,8 +49,16 @@ class FichaHost(QObject):
     made = Signal(object)
     changed = Signal()
 
-    def __init__(self, program: Program, dialogs: Dialogs, pages: QStackedWidget, parent: QWidget) -> None:
+    def __init__(
+        self,
+        program: Program,
+        dialogs: Dialogs,
+        remembering: Remembering,
+        pages: QStackedWidget,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
+        self._remembering = remembering
         self._program = program
         self._dialogs = dialogs
         self._window = parent
@@ -88,7 +98,9 @@ class FichaHost(QObject):
         bridge.draft_changed.connect(self._follow_edit)
         view.step_left.connect(self.autosave.save_now)
         view.step_shown.connect(self.changed)
-        self._annexes = AnnexesFlow(self._program, self._dialogs, self.work, view, open_url)
+        self._annexes = AnnexesFlow(
+            self._program, self._dialogs, self.work, self._remembering, view, open_url
+        )
         if not read_only:
             view.save_status.show_start(session.draft.modified_at if is_kept else None)
         self.view = view

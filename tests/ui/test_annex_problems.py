@@ -180,3 +180,12 @@ def test_a_file_that_the_export_misses_is_marked_on_its_card(
         assert not driver.find("legajo.1.open").isEnabled()
         assert True not in readers, "no file is read while the window waits"
         assert kept_files(tmp_path / "salida") == []
+
+
+def test_the_next_problem_is_the_wrong_link_too(qtbot: QtBot, program: Program) -> None:
+    with open_window(qtbot, program, keep_annexes(program, 6, 7)) as driver:
+        driver.key(Qt.Key.Key_F8)
+        address = driver.find("legajo.6.address")
+        assert QApplication.focusWidget() is address
+        qtbot.waitUntil(lambda: is_seen(driver, address))
+        assert len(words_on(driver.find("legajo.6"))) == 1

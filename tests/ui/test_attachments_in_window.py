@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -460,3 +460,22 @@ def test_an_image_shows_a_small_picture_of_itself(qtbot: QtBot, program: Program
 def tile_image(field_input: QWidget) -> QImage | None:
     tile = field_input.findChild(AnnexTile)
     return tile.image if isinstance(tile, AnnexTile) else None
+
+
+def test_files_are_looked_for_where_the_last_one_was(
+    qtbot: QtBot, program: Program, paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = paper.parent / "Documentos"
+    documents.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(documents))
+    with open_window(qtbot, program) as driver:
+        add(driver, paper)
+        qtbot.waitUntil(lambda: driver.exists("legajo.1.replace"))
+        driver.dialogs.annexes = []
+        for name in ("add_files", "1.replace"):
+            driver.click(f"legajo.{name}")
+        assert driver.dialogs.proposed == [documents, paper.parent, paper.parent]
+    (summary,) = program.drafts.summaries()
+    with open_window(qtbot, program, summary.id) as driver:
+        add(driver)
+        assert driver.dialogs.proposed == [paper.parent]

@@ -10,7 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from fichas_desktop.domain.definition import FieldType
+from fichas_desktop.domain.definition import FieldType, Severity
+from fichas_desktop.domain.issues import IssueCode, ValidationIssue
 from fichas_desktop.domain.values import FileAttachment, LinkAttachment, NoteAttachment
 from fichas_desktop.ui.inputs.annex_words import DESCRIBE_FILE, DESCRIBE_IMAGE
 from fichas_desktop.ui.inputs.attachment_row import IMAGE_HINT
@@ -18,6 +19,7 @@ from fichas_desktop.ui.inputs.attachments_input import AttachmentsInput
 from fichas_desktop.ui.inputs.missing_strip import FILE_MISSING
 from fichas_desktop.ui.inputs.removal_strip import RemovalStrip
 from fichas_desktop.ui.inputs.text_line import TextLine
+from fichas_desktop.ui.issue_lines import IssueLines
 from fichas_desktop.ui.tab_order import tab_stops
 from tests.builders import synthetic_form
 from tests.ui.field_widgets import child, emissions, field_of, show
@@ -148,6 +150,19 @@ def test_what_is_removed_comes_back_where_it_was(qtbot: QtBot, annexes: Attachme
     assert not strip.isVisible()
 
 
+def test_what_arrives_meanwhile_leaves_the_way_back(qtbot: QtBot, annexes: AttachmentsInput) -> None:
+    annexes.set_value((IMAGE, PDF))
+    click(qtbot, button(annexes, "1.remove"))
+    undo = QApplication.focusWidget()
+    assert isinstance(undo, QPushButton)
+    other = FileAttachment("otra.pdf", "application/pdf", 7, "c" * 64)
+    annexes.add_attachment(other)
+    assert undo.hasFocus()
+    qtbot.keyClick(undo, Qt.Key.Key_Space)
+    assert annexes.value() == (IMAGE, PDF, other)
+    assert not child(annexes, RemovalStrip, f"{FIELD.key}.removed").isVisible()
+
+
 def test_removing_the_last_annex_leaves_no_answer(qtbot: QtBot, annexes: AttachmentsInput) -> None:
     annexes.set_value((LINK,))
     with emissions(annexes) as seen:
@@ -191,3 +206,18 @@ def test_a_read_only_list_takes_no_files(annexes: AttachmentsInput) -> None:
     annexes.set_read_only(True)
     assert not annexes.acceptDrops()
     assert not button(annexes, "add_files").isVisible()
+
+
+def test_a_card_tells_its_own_problems_the_gravest_first(annexes: AttachmentsInput) -> None:
+    annexes.set_value((PDF, IMAGE))
+    lacking = ValidationIssue(IssueCode.NO_DESCRIPTION, Severity.WARNING, FIELD.key, {"number": 2})
+    gone = ValidationIssue(IssueCode.FILE_MISSING, Severity.ERROR, FIELD.key, {"number": 2})
+    heavy = ValidationIssue(IssueCode.FILES_TOO_LARGE, Severity.ERROR, FIELD.key, {"limit": 1})
+    assert annexes.show_part_issues([lacking, gone, heavy]) == [heavy]
+    first, second = (child(annexes, QWidget, f"{FIELD.key}.{place}") for place in (1, 2))
+    told = [word for lines in second.findChildren(IssueLines) for word in lines.words()]
+    assert [words.split(":")[0] for words in told] == ["Error", "Advertencia"]
+    assert [word for lines in first.findChildren(IssueLines) for word in lines.words()] == []
+    assert line(annexes, "2.description").accessibleDescription().startswith(told[0])
+    assert list(annexes.show_part_issues([])) == []
+    assert not any(lines.words() for lines in second.findChildren(IssueLines))

@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from fichas_desktop.app import make_application
 from fichas_desktop.ui.commands import MENUS, Command, Needs
-from fichas_desktop.ui.dialogs import file_dialog, folder_dialog
+from fichas_desktop.ui.dialogs import Dialogs, file_dialog, folder_dialog
 from fichas_desktop.ui.later_mark import KEYS as LATER_KEYS
 from fichas_desktop.ui.rich_text_edit import SHORTCUTS
 from fichas_desktop.ui.rich_text_field import LARGE_KEYS
@@ -211,6 +211,24 @@ def test_qts_own_file_dialogs_are_in_spanish(qtbot: QtBot, tmp_path: Path) -> No
     folder = folder_dialog(parent, "Escoger la carpeta", tmp_path)
     assert dialog_words(folder) == {"Buscar en:", "Carpeta:", "Tipo:", "Escoger", "Cancelar"}
     assert Path(folder.directory().absolutePath()) == tmp_path
+
+
+def test_the_dialogs_for_annexes_begin_in_the_folder_that_they_are_given(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_application()
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    begun: list[Path] = []
+
+    def exec_(dialog: QFileDialog) -> int:
+        begun.append(Path(dialog.directory().absolutePath()))
+        return 0
+
+    monkeypatch.setattr(QFileDialog, "exec", exec_)
+    assert Dialogs().choose_annexes(parent, tmp_path) == []
+    assert Dialogs().choose_file(parent, "Reemplazar el anexo", "Reemplazar", tmp_path) is None
+    assert begun == [tmp_path, tmp_path]
 
 
 def test_the_program_says_what_it_is(qtbot: QtBot, tmp_path: Path) -> None:

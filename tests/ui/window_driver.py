@@ -32,10 +32,12 @@ class AnsweredDialogs(Dialogs):
         self.form_code = ""
         self.said: list[str] = []
 
-    def choose_annexes(self, parent: QWidget) -> list[Path]:
+    def choose_annexes(self, parent: QWidget, start: Path) -> list[Path]:
+        self.proposed.append(start)
         return self.annexes
 
-    def choose_file(self, parent: QWidget, title: str, accept: str) -> Path | None:
+    def choose_file(self, parent: QWidget, title: str, accept: str, start: Path) -> Path | None:
+        self.proposed.append(start)
         return self.annexes[0] if self.annexes else None
 
     def choose_answers_files(self, parent: QWidget, start: Path) -> list[Path]:

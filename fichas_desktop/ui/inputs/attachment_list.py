@@ -88,7 +88,6 @@ class AttachmentList(QObject):
         row.show_file(item)
         self._mark_missing(row)
         self._picture(row)
-        self._strip.forget()
         self._arrange()
         self.edited.emit()
 
@@ -115,7 +114,6 @@ class AttachmentList(QObject):
     def _insert(self, place: int, item: Attachment) -> AttachmentRow:
         row = self._make_row(item)
         self.rows.insert(place, row)
-        self._strip.forget()
         self._arrange()
         self.edited.emit()
         return row
@@ -176,6 +174,7 @@ class AttachmentList(QObject):
     def _undo_removal(self) -> None:
         item, place = self._strip.item, self._strip.place
         if item is not None:
+            self._strip.forget()
             self.write_in(self._insert(place, item))
 
     def write_in(self, row: AttachmentRow) -> None:

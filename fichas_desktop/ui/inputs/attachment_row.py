@@ -107,7 +107,8 @@ class AttachmentRow(QFrame):
     def show_issues(self, form: FormDefinition, issues: Sequence[ValidationIssue]) -> None:
         """Say what is wrong with the annex, beside it, and mark the boxes in which it is to be mended."""
         errors = [issue for issue in issues if issue.severity is Severity.ERROR]
-        self._issues.set_issues([(issue_sentence(form, issue), issue in errors) for issue in issues])
+        ordered = sorted(issues, key=lambda issue: issue not in errors)
+        self._issues.set_issues([(issue_sentence(form, issue), issue in errors) for issue in ordered])
         wrong = [self.place_of(issue) for issue in errors]
         for line in self.lines():
             mark_edge(line, has_problem=line in wrong)
@@ -133,9 +134,8 @@ class AttachmentRow(QFrame):
             number: Of the annex; None while nothing is written, for what is not handed in has none.
         """
         title = title_words(self._item)
-        self.setAccessibleName(
-            self._head.show_title(title if number is None else f"Anexo {number} · {title}")
-        )
+        heading = title if number is None else f"Anexo {number} · {title}"
+        self.setAccessibleName(self._head.show_title(heading))
         spoken = title.lower() if number is None else f"anexo {number}, {self.name()}"
         self.setObjectName(f"{key}.{place}")
         for line, part in zip(reversed(self.lines()), ("description", "address"), strict=False):
