@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
-_SIDES = 60
+_ROOM = 30
+"""Pixels around a stop."""
 _NEAR = 12
 
 
@@ -45,14 +46,18 @@ def return_soon(place: Place) -> None:
     once_laid_out(place.widget, partial(_return_to, place))
 
 
-def bring_into_view_soon(widget: QWidget, sides: int = _SIDES) -> None:
-    """Bring a widget into view once its page is laid out.
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll every page around a widget so that it is seen."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            _show_in(parent, widget)
+        parent = parent.parentWidget()
 
-    Args:
-        widget: What is to be seen.
-        sides: Room above and below it.
-    """
-    once_laid_out(widget, partial(_bring_into_view, widget, sides))
+
+def bring_into_view_soon(widget: QWidget) -> None:
+    """Bring a widget into view once its page is laid out."""
+    once_laid_out(widget, partial(bring_into_view, widget))
 
 
 def bring_start_into_view_soon(widget: QWidget) -> None:
@@ -69,13 +74,7 @@ def _return_to(place: Place) -> None:
     page = _page_around(place.widget)
     if page is not None:
         page.verticalScrollBar().setValue(place.top)
-        _bring_into_view(place.widget, 0)
-
-
-def _bring_into_view(widget: QWidget, sides: int) -> None:
-    page = _page_around(widget)
-    if page is not None:
-        _show(page, _on_page(page, widget, _spot(widget)), sides)
+        _show(page, _on_page(page, place.widget, _spot(place.widget)), 0)
 
 
 def _bring_start_into_view(widget: QWidget) -> None:
@@ -115,7 +114,13 @@ def _on_page(page: QScrollArea, widget: QWidget, spot: QRect) -> QRect:
     return QRect(widget.mapTo(page.viewport(), spot.topLeft()), spot.size())
 
 
+def _show_in(page: QScrollArea, widget: QWidget) -> None:
+    if widget.height() > page.viewport().height() // 2:
+        page.ensureWidgetVisible(widget)  # of a long text the line with the cursor
+        return
+    _show(page, _on_page(page, widget, widget.rect()), _ROOM)
+
+
 def _show(page: QScrollArea, spot: QRect, sides: int) -> None:
-    # a page never scrolls sideways: its own left edge is always in view
-    top = page.verticalScrollBar().value()
-    page.ensureVisible(0, top + spot.center().y(), 0, sides + spot.height() // 2)
+    middle = spot.center() + QPoint(page.horizontalScrollBar().value(), page.verticalScrollBar().value())
+    page.ensureVisible(middle.x(), middle.y(), 0, sides + spot.height() // 2)

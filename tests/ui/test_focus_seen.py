@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fichas_desktop.app import make_application
-from fichas_desktop.ui.tab_order import bring_into_view, tab_stops
+from fichas_desktop.ui.in_view import bring_into_view
+from fichas_desktop.ui.tab_order import tab_stops
 from fichas_desktop.ui.theme import Scheme, apply_theme
 from tests.ui.colours import contrast
 from tests.ui.screens import SCREENS, shown
