@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtWidgets import QWidget
 
 from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.domain.text import clean_line
@@ -119,13 +118,9 @@ class AnnexesFlow(QObject):
         field_input.opening_requested.connect(partial(self._open, field_input))
         field_input.replacement_requested.connect(partial(self._replace, field_input))
         field_input.search_requested.connect(partial(self._search, field_input))
-        field_input.brought.connect(partial(self._bring, field_input))
         field_input.image_shown.connect(partial(self._pictures.show_in, field_input))
         for item in field_input.files():
             self._pictures.show_in(field_input, item)
-
-    def _bring(self, field_input: AttachmentsInput, widget: QWidget) -> None:
-        self._view.pages.page_of(field_input.field_key).bring(widget)
 
     def _check_bytes(self) -> None:
         """Look in the worker for annexes whose bytes are no longer the ones that were attached."""

@@ -163,6 +163,8 @@ class DraftListView(QListView):
         margins = QMargins(self._margin, 0, max(room - TEXT_COLUMN, self._margin // 2), 0)
         if margins != self.viewportMargins():
             self.setViewportMargins(margins)
+            if self.contentsSize().width() > self.viewport().width():
+                self.scheduleDelayedItemsLayout()  # rows stay as wide as they were laid out
 
     def _cards_pitch(self) -> int:
         return self._cards.card_height() + GAP

@@ -70,7 +70,6 @@ class FindBar(QFrame):
         self._line.textEdited.connect(self._start_anew)
         self._line.next_asked.connect(self.go_next)
         self._line.previous_asked.connect(self.go_back)
-        self._line.leave_asked.connect(self.leave)
         view.bridge.answer_changed.connect(self._follow_edit)
         view.add_bar(self)
         self.hide()
@@ -99,6 +98,13 @@ class FindBar(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._size()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc, from the buttons too."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     def begin(self) -> None:
         """Show the bar with the keyboard in it; a few words selected in a text are looked for at once."""
@@ -217,15 +223,12 @@ class _Words(QLineEdit):
 
     next_asked = Signal()
     previous_asked = Signal()
-    leave_asked = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with Enter, back with Shift and Enter, and leave with Esc."""
+        """Go on with Enter, back with Shift and Enter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             is_back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             (self.previous_asked if is_back else self.next_asked).emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.leave_asked.emit()
         else:
             super().keyPressEvent(event)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fichas_desktop.ui.after_paint import AfterFirstPaint
+from fichas_desktop.ui.in_view import bring_into_view_soon
 from fichas_desktop.ui.plain_label import show_plainly
 from fichas_desktop.ui.theme import TEXT_COLUMN, Role, set_role
 
 MARGIN = 32
+_NEW_SIZES = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
 
 
 class ColumnPage(QScrollArea):
@@ -20,6 +20,7 @@ class ColumnPage(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_painted = False  # before all that has an event
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("focusPolicy", "NoFocus")
@@ -35,7 +36,6 @@ class ColumnPage(QScrollArea):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.setWidget(self.ground)
-        self._is_painted = False
         AfterFirstPaint(self.ground, self.note_paint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -46,19 +46,16 @@ class ColumnPage(QScrollArea):
         if focused is not None and at_hand:
             self.show_widget(focused)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep in view what has the keyboard when the text size changes."""
+        super().changeEvent(event)
+        focused = self.ground.focusWidget() if event.type() in _NEW_SIZES and self._is_painted else None
+        if focused is not None and self._is_seen(focused, self.viewport().height()):
+            bring_into_view_soon(focused)
+
     def show_widget(self, widget: QWidget) -> None:
         """Scroll so that a widget is seen with a little room around it."""
         self.ensureWidgetVisible(widget, 20, 80)
-
-    def bring(self, widget: QWidget) -> None:
-        """Scroll soon, once all has its place, so that a widget is seen and what has the keyboard in it."""
-        QTimer.singleShot(0, widget, partial(self._bring, widget))
-
-    def _bring(self, widget: QWidget) -> None:
-        self.show_widget(widget)
-        focused = self.ground.focusWidget()
-        if focused is not None and widget.isAncestorOf(focused):
-            self.show_widget(focused)
 
     def note_paint(self) -> None:
         """Keep in view from now on what has the keyboard; before the first paint nothing is to be kept."""

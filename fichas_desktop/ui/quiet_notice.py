@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QWidget
 
 from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import make_button
+from fichas_desktop.ui.in_view import bring_beside_keyboard_soon
 from fichas_desktop.ui.notice_strip import CLOSE
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role, set_role
@@ -64,6 +65,7 @@ class QuietNotice(QFrame):
             self.action_button.setAccessibleName(action[0])
         self.close_button.setAccessibleName(f"{CLOSE}: {words}")
         self.show()
+        bring_beside_keyboard_soon(self)
         announce(self, words)
         self.announced.emit(words)
 

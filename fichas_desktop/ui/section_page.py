@@ -13,6 +13,7 @@ from fichas_desktop.messages import issue_sentence
 from fichas_desktop.services.fill_session import TOLD_AT_ONCE
 from fichas_desktop.ui.after_paint import AfterFirstPaint
 from fichas_desktop.ui.field_frame import FieldFrame
+from fichas_desktop.ui.in_view import bring_start_into_view_soon, bring_with_keyboard_soon
 from fichas_desktop.ui.pages import ColumnPage, text_label
 from fichas_desktop.ui.session_bridge import SessionBridge
 from fichas_desktop.ui.theme import Role
@@ -81,14 +82,16 @@ class SectionPage(ColumnPage):
 
     def focus_field(self, key: str) -> None:
         """Give the keyboard to a field and bring it into view."""
-        self.frames[key].input.focus_first()
-        self.show_widget(self.frames[key])
+        frame = self.frames[key]
+        frame.input.focus_first()
+        self.show_widget(frame)
+        bring_start_into_view_soon(frame.input.inputs()[0])  # a long guidance may fill the page
 
     def focus_issue(self, issue: ValidationIssue) -> None:
         """Give the keyboard to where a problem is mended, and bring that place into view."""
         frame = self.frames[issue.field_key]
         place = frame.input.focus_issue(issue)
-        self.bring(frame if place is frame.input else place)
+        bring_with_keyboard_soon(frame if place is frame.input else place)
 
     def return_to(self, key: str) -> None:
         """Give the keyboard back to a field as it was left; it comes into view with the page."""
@@ -97,9 +100,11 @@ class SectionPage(ColumnPage):
         AfterFirstPaint(self.ground, partial(self._show_cursor, frame))
 
     def focus_first(self) -> None:
-        """Give the keyboard to the section's first field."""
-        next(iter(self._frames.values())).focus_first()
+        """Give the keyboard to the section's first field, the title in view with it where both fit."""
+        first = next(iter(self._frames.values()))
+        first.focus_first()
         self.verticalScrollBar().setValue(0)
+        bring_start_into_view_soon(first.input.inputs()[0])
 
     def focusNextPrevChild(self, is_forwards: bool) -> bool:
         """Lead to the next input, even when the Tab key comes before the next field was built."""

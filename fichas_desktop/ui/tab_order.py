@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fichas_desktop.ui.in_view import bring_into_view
+
 _WHOLE = (QComboBox, QLineEdit)
 """What holds parts that are no stops of their own."""
-_ROOM = 30
-"""Pixels around a stop."""
 
 
 def go_by_tab(window: QWidget, *, forward: bool) -> bool:
@@ -101,21 +101,3 @@ def _cell(layout: QLayout, place: int) -> tuple[int, int]:
         return place, 0
     row, column, *_span = cast("tuple[int, int, int, int]", layout.getItemPosition(place))
     return row, column
-
-
-def bring_into_view(widget: QWidget) -> None:
-    """Scroll every page around a widget so that it is seen."""
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea):
-            _show_in(parent, widget)
-        parent = parent.parentWidget()
-
-
-def _show_in(area: QScrollArea, widget: QWidget) -> None:
-    ground = area.widget()
-    if ground is None or widget.height() > area.viewport().height() // 2:
-        area.ensureWidgetVisible(widget)  # of a long text the line with the cursor
-        return
-    middle = widget.mapTo(ground, widget.rect().center())
-    area.ensureVisible(middle.x(), middle.y(), _ROOM, widget.height() // 2 + _ROOM)

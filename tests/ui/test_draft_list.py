@@ -89,6 +89,28 @@ def test_only_what_is_on_the_screen_is_drawn(
     assert 0 < len(asked) < 20
 
 
+@pytest.mark.parametrize("width", [700, 1000, 1100, 1400])
+@pytest.mark.parametrize("count", [3, 9, 30, MANY])
+def test_cards_and_their_buttons_end_where_the_column_ends(qtbot: QtBot, width: int, count: int) -> None:
+    make_application()
+    page = DraftsPage()
+    qtbot.addWidget(page)
+    page.resize(width, 720)
+    page.show_drafts(rows(count))
+    with qtbot.waitExposed(page):
+        page.show()
+    for wide, many in ((0, count), (-60, count), (60, count), (0, 3), (0, count)):
+        page.resize(width + wide, 720)
+        page.show_drafts(rows(many))
+        page.cards.viewport().repaint()
+        QApplication.processEvents()
+        column = page.cards.viewport().width()
+        assert page.cards.visualRect(page.cards.currentIndex()).right() == column - 1
+        delete = page.findChild(QPushButton, "drafts.delete")
+        assert delete is not None
+        assert delete.mapTo(page.cards.viewport(), delete.rect().topRight()).x() < column
+
+
 def test_a_search_among_ten_thousand_finds_the_ones(qtbot: QtBot, page: DraftsPage) -> None:
     search = page.findChild(QLineEdit, "drafts.search")
     assert search is not None

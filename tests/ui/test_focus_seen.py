@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from fichas_desktop.app import make_application
 from fichas_desktop.domain.definition import FieldType
 from fichas_desktop.ui.field_frame import FieldFrame
-from fichas_desktop.ui.tab_order import bring_into_view, tab_stops
+from fichas_desktop.ui.in_view import bring_into_view
+from fichas_desktop.ui.tab_order import tab_stops
 from fichas_desktop.ui.theme import Scheme, apply_theme, tokens_for
 from tests.builders import synthetic_form
 from tests.ui.colours import contrast

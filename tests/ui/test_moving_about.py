@@ -69,12 +69,20 @@ def test_after_another_export_from_the_end_page_enter_opens_the_folder(
         ask(driver, tmp_path / "una", "export.draft")
         until_written(driver)
         first = driver.find("end.folder")
+        shown: list[bool] = []
+
+        def note() -> None:  # a window that wakes now gives the keyboard to nothing that is not shown yet
+            target = driver.window.focusWidget()
+            shown.append(target is not None and target.objectName() == "end.folder" and target.isVisible())
+
+        driver.view.step_shown.connect(note)
         driver.window.menus.action(Command.EXPORT_DRAFT).trigger()
         folder = driver.find("export.folder")
         assert isinstance(folder, QLineEdit)
         folder.clear()
         name_folder(driver, tmp_path / "otra")
         qtbot.waitUntil(lambda: driver.named("end.folder") not in ([], [first]), timeout=30_000)
+        assert shown == [True]
         driver.wake()
         assert focused() == "end.folder"
         driver.key(Qt.Key.Key_Return)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fichas_desktop.domain.values import Attachment, Attachments, FileAttachment
+from fichas_desktop.ui.in_view import bring_with_keyboard_soon
 from fichas_desktop.ui.inputs.annex_words import is_image
 from fichas_desktop.ui.inputs.attachment_row import AttachmentRow
 from fichas_desktop.ui.inputs.removal_strip import RemovalStrip
@@ -32,7 +33,6 @@ class AttachmentList(QObject):
         blank_removed: A row went in which nothing had been written, so that nothing is offered in its place.
         row_made: An :class:`AttachmentRow` that is to stand here, to be connected.
         image_shown: The :class:`FileAttachment` of an image of which a small picture is wanted.
-        brought: The row or strip that the person is at, to be seen wherever it came to stand.
     """
 
     edited = Signal()
@@ -40,7 +40,6 @@ class AttachmentList(QObject):
     blank_removed = Signal()
     row_made = Signal(object)
     image_shown = Signal(object)
-    brought = Signal(object)
 
     def __init__(self, key: str, owner: QWidget) -> None:
         super().__init__(owner)
@@ -154,7 +153,7 @@ class AttachmentList(QObject):
         if focused in {row.up_button, row.down_button} and not focused.isEnabled():
             (row.down_button if focused is row.up_button else row.up_button).setFocus()
         self.edited.emit()
-        self.brought.emit(row)
+        bring_with_keyboard_soon(row)
 
     def _remove(self, row: AttachmentRow) -> None:
         place = self.rows.index(row)
@@ -169,7 +168,7 @@ class AttachmentList(QObject):
         self.edited.emit()
         if self._strip.item is not None:
             self._strip.take_focus()
-            self.brought.emit(self._strip)
+            bring_with_keyboard_soon(self._strip)
 
     def _undo_removal(self) -> None:
         item, place = self._strip.item, self._strip.place
@@ -180,7 +179,7 @@ class AttachmentList(QObject):
     def write_in(self, row: AttachmentRow) -> None:
         """Give the keyboard to a row's first box."""
         row.lines()[0].setFocus()
-        self.brought.emit(row)
+        bring_with_keyboard_soon(row)
 
     def _follow_edit(self) -> None:
         if self.written() != self._numbered:

@@ -40,7 +40,6 @@ class AttachmentsInput(FieldWidget):
         replacement_requested: The row in whose place another file is to come.
         search_requested: The row whose lost file is to be looked for.
         image_shown: The :class:`FileAttachment` of an image of which a small picture is wanted.
-        brought: The widget that the person is at, to be scrolled into view.
         notice: Tells what became of the files that were given.
     """
 
@@ -50,7 +49,6 @@ class AttachmentsInput(FieldWidget):
     replacement_requested = Signal(object)
     search_requested = Signal(object)
     image_shown = Signal(object)
-    brought = Signal(object)
 
     def __init__(
         self, definition: FormDefinition, field: FieldDefinition, parent: QWidget | None = None
@@ -74,7 +72,6 @@ class AttachmentsInput(FieldWidget):
         self._list.blank_removed.connect(self._add_area.buttons[0].setFocus)
         self._list.row_made.connect(self._connect_row)
         self._list.image_shown.connect(self.image_shown)
-        self._list.brought.connect(self.brought)
         self._veil = QFrame(self)
         self._veil.setObjectName(f"{field.key}.veil")
         self._veil.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
