@@ -66,6 +66,19 @@ def test_one_process_draws_all_files_and_is_gone_afterwards() -> None:
         os.kill(pid, 0)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to a process")
+def test_an_interruption_is_for_the_program_and_not_for_it(capfd: pytest.CaptureFixture[str]) -> None:
+    with PageProcess() as process:
+        assert process.load(pdf_of(1), 1, unwatched) is not None
+        pid = process.pid
+        assert pid is not None
+        os.kill(pid, signal.SIGINT)
+        assert process.load(pdf_of(1), 1, unwatched) is not None
+        assert process.pid == pid
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())
+    assert capfd.readouterr().err == ""
+
+
 def test_a_page_without_end_is_given_up_and_the_next_file_is_drawn() -> None:
     with PageProcess(seconds=2) as process:
         assert process.load(endless(), 5, unwatched) is None
