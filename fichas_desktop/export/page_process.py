@@ -117,10 +117,13 @@ class PageProcess:
 
 @contextlib.contextmanager
 def _deaf_to_interruption() -> Iterator[None]:
-    """Have a process begun that Ctrl+C does not reach: it is for the program, which then ends that process."""
+    """Have a process begun that Ctrl+C does not reach: that is for the program, which then ends it."""
     if sys.platform == "win32":
         yield
         return
+    from multiprocessing import resource_tracker  # noqa: PLC0415 - not there on Windows
+
+    resource_tracker.ensure_running()  # begun in between, it would open the way again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
