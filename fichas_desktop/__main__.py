@@ -69,6 +69,9 @@ def main() -> None:
     """Run the program and exit with its code; every failure is one Spanish sentence."""
     output = make_lasting()
     code = _run(sys.argv[1:])
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what was done is done, and its code stands
     if output is not None and output.is_lost:
         failed = _explain(EnvironmentFailedError("not_told" if code else "done_not_told"))
         code = code or failed  # what was found out counts more

@@ -42,6 +42,7 @@ from fichas_desktop.services.origins import Origin
 from fichas_desktop.services.program import Program
 from fichas_desktop.services.schema import schema_text
 from fichas_desktop.services.self_test import prove_draft_and_pair
+from fichas_desktop.services.settings_doubts import settings_doubts
 from fichas_desktop.services.verifying import VerifiedPair
 from fichas_desktop.version import __version__
 
@@ -285,6 +286,7 @@ def _export_portable(program: Program, origin: Origin, folder: Path, *, replace:
 def _complain_of_arrivals(program: Program, *, forms: bool) -> None:
     sentences = [settings_sentence(problem) for problem in program.settings.problems]
     if forms:
+        sentences += map(error_sentence, settings_doubts(program.settings, program.extra_forms))
         sentences += [form_left_out(error) for error in program.extra_forms.refused]
         sentences += [
             form_words(FORM_PENDING, found.form, found.sha256) for found in program.extra_forms.pending

@@ -39,6 +39,10 @@ ERRORS: Mapping[str, str] = {
     "toml_unknown_key": "El archivo {file} tiene en {path} una clave desconocida; quítela.",
     "toml_missing_key": "Al archivo {file} le falta la clave {path}; agréguela.",
     "toml_bad_value": "El archivo {file} tiene en {path} un valor que no corresponde; corríjalo.",
+    "settings_no_folder": "El archivo {file} nombra en {path} una carpeta que ahora no se puede leer; revise "
+    "la ruta o la conexión.",
+    "settings_no_field": "El archivo {file} nombra en {path} un campo que no existe o no lleva sugerencias; "
+    "corríjalo.",
     "definition_duplicate_key": "La definición {file} repite en {path} una clave; cámbiela.",
     "definition_missing_field": "La definición {file} nombra en {path} un campo que no existe; corríjalo.",
     "definition_bad_length_range": "La definición {file} tiene en {path} un mínimo mayor que el máximo.",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,15 @@ def text_of(page: Path) -> str:
 
 def spans(page: Path) -> Iterator[str]:
     yield from _SPAN.findall(_FENCE.sub("", text_of(page)))
+
+
+def needed_by(requirements: list[str]) -> Iterator[str]:
+    """Yield the packages that some need, and theirs, as the installed ones say."""
+    for requirement in requirements:
+        name = re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement)[0].lower())
+        if "extra ==" not in requirement:
+            yield name
+            yield from needed_by(requires(name) or [])
 
 
 @cache
@@ -90,6 +101,15 @@ def test_the_table_of_the_readme_names_every_package() -> None:
     packages = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
     assert len(packages) > 8
     assert {name for name in packages if f"fichas_desktop/{name}`" not in table} == set()
+
+
+def test_the_licences_name_everything_that_ships() -> None:
+    licences = text_of(ROOT / "README.md").partition("## Licences of what ships")[2].lower()
+    project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
+    shipping = set(needed_by([*project["dependencies"], *project["optional-dependencies"]["ortografia"]]))
+    assert {"shiboken6", "markupsafe"} < shipping
+    names = {name.removesuffix("-essentials") for name in shipping}
+    assert {name for name in names if not re.search(rf"\b{name}\b", licences)} == set()
 
 
 def test_the_figures_of_the_validators_are_theirs() -> None:

@@ -34,6 +34,9 @@ if sys.argv[1] == "load":
 elif sys.argv[1] == "step":
     from fichas_desktop.ui.filling_view import FillingView
     FillingView.show_step = interrupting(FillingView.show_step)
+elif sys.argv[1] == "end":
+    import atexit
+    atexit.register(interrupting(print))
 else:
     import shutil
     shutil.rmtree = interrupting(shutil.rmtree)
@@ -113,6 +116,11 @@ def test_a_self_test_that_is_interrupted_did_not_pass_and_leaves_nothing(tmp_pat
     assert "Traceback" not in done.stderr
     assert ("La instalación funciona." in done.stdout) == (moment == "clean")
     assert list(tmp_path.glob("fichas-desktop-*")) == []
+
+
+def test_what_is_done_stays_done(tmp_path: Path) -> None:
+    done = interrupted(tmp_path, "end", "borradores")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "No hay borradores.\n\n", "")
 
 
 @pytest.mark.parametrize("line", [[], ["ejemplo", "--salida", "salida"]])

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from fichas_desktop.__main__ import COMMANDS
+from fichas_desktop.domain.definition import HeaderDefinition
 from fichas_desktop.domain.settings import FormsFolder, Settings
 from fichas_desktop.forms.loader import load_form
 from fichas_desktop.services.manual import manual_folder, manual_text
@@ -102,6 +103,7 @@ def test_limits_are_those_of_the_form() -> None:
 def test_examples_of_settings_are_toml_with_known_keys() -> None:
     examples = [span for span in re.findall(r"`([^`\n]+)`", TEXT) if " = " in span]
     known = {*Settings.__struct_encode_fields__, *FormsFolder.__struct_encode_fields__}
+    known |= set(HeaderDefinition.__struct_encode_fields__)
     known |= {field.key for field in load_form(SHIPPED_FORM_FILE).fields()}
     assert len(examples) > 4
     for example in examples:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
@@ -108,9 +109,26 @@ class PageProcess:
         ours, theirs = context.Pipe()
         self._connection = ours
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
+        with _deaf_to_interruption():
+            self._process.start()
         theirs.close()
         return ours
+
+
+@contextlib.contextmanager
+def _deaf_to_interruption() -> Iterator[None]:
+    """Have a process begun that Ctrl+C does not reach: that is for the program, which then ends it."""
+    if sys.platform == "win32":
+        yield
+        return
+    from multiprocessing import resource_tracker  # noqa: PLC0415 - not there on Windows
+
+    resource_tracker.ensure_running()  # begun in between, it would open the way again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(connection: Connection) -> None:

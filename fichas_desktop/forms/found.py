@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -41,21 +41,26 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def find_forms(folders: Iterable[Path]) -> Iterator[FoundForm | DefinitionError]:
-    """Yield what is in each TOML file of some folders: a definition, or why it is none."""
+def find_forms(
+    folders: Iterable[Path], at_unreadable: Callable[[Path], object] = lambda _folder: None
+) -> Iterator[FoundForm | DefinitionError]:
+    """Yield what is in each TOML file of some folders: a definition, or why it is none.
+
+    Args:
+        folders: Where to look.
+        at_unreadable: Told of a folder that is not there, or not just now, as one of the network.
+    """
     for folder in folders:
-        for path in _toml_files(folder):
+        try:
+            files = sorted(path for path in folder.iterdir() if path.suffix == ".toml" and path.is_file())
+        except OSError:
+            at_unreadable(folder)
+            continue
+        for path in files:
             try:
                 yield _found(path)
             except DefinitionError as error:
                 yield error
-
-
-def _toml_files(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".toml" and path.is_file())
-    except OSError:  # there is none, or not just now: a folder of the network
-        return []
 
 
 def _found(path: Path) -> FoundForm:

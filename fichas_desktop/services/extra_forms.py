@@ -31,6 +31,7 @@ class ExtraForms:
     Attributes:
         pending: Sound definitions that wait for a yes.
         refused: Why other files are not used.
+        unreadable: Further folders that cannot be read, or not just now.
     """
 
     def __init__(
@@ -45,7 +46,9 @@ class ExtraForms:
         self.pending: tuple[FoundForm, ...] = ()
         self.refused: tuple[DefinitionError, ...] = ()
         own = (data_folder / FOLDER,) if data_folder is not None else ()
-        found = tuple(find_forms((*own, *folders)))
+        unreadable: list[Path] = []
+        found = (*find_forms(own), *find_forms(folders, unreadable.append))
+        self.unreadable = tuple(unreadable)
         if found:
             self._sort(found, trusted | self._confirmed())
 

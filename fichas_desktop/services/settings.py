@@ -25,10 +25,12 @@ class ReadSettings(Struct, frozen=True):
     Attributes:
         current: What counts; the defaults where there is no file.
         problems: Why a file does not count.
+        sources: What each file says that does, with its path, the weakest first.
     """
 
     current: Settings = Settings()
     problems: tuple[DefinitionError, ...] = ()
+    sources: tuple[tuple[str, Settings], ...] = ()
 
 
 def settings_places() -> tuple[Path, ...]:
@@ -56,13 +58,16 @@ def read_settings(places: Iterable[Path]) -> ReadSettings:
     """
     merged: dict[str, object] = {}
     problems = []
+    sources = []
     for place in places:
         try:
-            merged = _merged(merged, _read(place))
+            if document := _read(place):
+                merged = _merged(merged, document)
+                sources.append((str(place), convert_toml(document, Settings, str(place))))
         except DefinitionError as error:
             problems.append(error)
     current = convert_toml(merged, Settings, FILE_NAME) if merged else Settings()
-    return ReadSettings(current, tuple(problems))
+    return ReadSettings(current, tuple(problems), tuple(sources))
 
 
 def _read(place: Path) -> dict[str, object]:

@@ -16,8 +16,8 @@ OFFLINE = (
     "Funciona sin conexión a internet y no envía nada a nadie: sus fichas quedan solo en este computador."
 )
 LICENCES = (
-    "Qt y PySide6 (LGPL-3.0) · ReportLab, Jinja2, click, pypdf y msgspec (BSD) · TinyDB, platformdirs y "
-    "jsonschema (MIT) · Pillow (MIT-CMU) · PDFium y pypdfium2 (BSD y Apache-2.0) · "
+    "Qt y PySide6 (LGPL-3.0) · ReportLab, Jinja2, click, pypdf y msgspec (BSD) · TinyDB, filelock, "
+    "platformdirs y jsonschema (MIT) · Pillow (MIT-CMU) · PDFium y pypdfium2 (BSD y Apache-2.0) · "
     "chunspell (MIT y MPL-1.1) · "
     "diccionario es_CO de RLA-ES (MPL-1.1) · letras Source Sans 3 y Noto (SIL OFL 1.1)."
 )

@@ -15,6 +15,7 @@ from fichas_desktop.messages import (
     settings_sentence,
 )
 from fichas_desktop.services.program import Program
+from fichas_desktop.services.settings_doubts import settings_doubts
 from fichas_desktop.ui.notice_strip import NoticeStrip
 from fichas_desktop.ui.theme import Role
 from fichas_desktop.ui.window_strips import WindowStrips
@@ -33,13 +34,15 @@ class Arrivals:
 
     def __init__(self, program: Program, strips: WindowStrips) -> None:
         self._extra_forms = program.extra_forms
-        self._problems = program.settings.problems
+        self._settings = program.settings
         self._strips = strips
 
     def show(self) -> None:
         """Show a strip for each."""
-        for problem in self._problems:
+        for problem in self._settings.problems:
             self._tell(f"settings.{problem.params['file']}", settings_sentence(problem), Role.WARN_STRIP)
+        for doubt in settings_doubts(self._settings, self._extra_forms):
+            self._tell(f"settings.{doubt.params['path']}", error_sentence(doubt), Role.WARN_STRIP)
         for error in self._extra_forms.refused:
             self._tell(f"form.{error.params['file']}", form_left_out(error), Role.WARN_STRIP)
         for found in self._extra_forms.pending:

@@ -85,3 +85,15 @@ def test_the_window_opens_with_broken_settings(
     assert __main__._run([]) == 0
     assert door.opened == [None]
     assert capsys.readouterr().err.count("advertencia: Un archivo de ajustes no se usa.") == 1
+
+
+def test_settings_that_are_in_vain_are_said_where_forms_are_needed(run: Run, own_settings: Path) -> None:
+    own_settings.write_text('[[formularios]]\ncarpeta = "/nohay"\n', encoding="utf-8")
+    outcome = run("borradores")
+    assert (outcome.code, outcome.out) == (0, "No hay borradores.\n")
+    assert outcome.err == (
+        f"advertencia: El archivo {own_settings} nombra en formularios[0].carpeta una carpeta que ahora no "
+        "se puede leer; revise la ruta o la conexión.\n"
+    )
+    own_settings.write_text('[sugerencias]\nnohay = ["a"]\n', encoding="utf-8")
+    assert "en sugerencias.nohay un campo que no existe o no lleva sugerencias" in run("borradores").err

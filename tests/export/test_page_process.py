@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 
 from fichas_desktop.errors import RefusedError
 from fichas_desktop.export.page_process import PageProcess
 from fichas_desktop.export.pdf_pages import load_pages
+from tests.builders import ROOT
 from tests.export.samples import pdf_of
 
 LEVELS = 12
+INTERRUPTED = """
+import os, signal
+from fichas_desktop.export.page_process import PageProcess
+from tests.export.samples import pdf_of
+
+with PageProcess() as process:
+    process.load(pdf_of(1), 1, lambda page: None)
+    pid = process.pid
+    os.kill(pid, signal.SIGINT)
+    process.load(pdf_of(1), 1, lambda page: None)
+    print(process.pid == pid, signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, set()))
+"""
 
 
 def endless() -> bytes:
@@ -64,6 +79,20 @@ def test_one_process_draws_all_files_and_is_gone_afterwards() -> None:
     assert pid is not None
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to a process")
+def test_an_interruption_is_for_the_program_and_not_for_it() -> None:
+    # in a program of its own, where it is the very first process that is begun
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "True False\n", "")
 
 
 def test_a_page_without_end_is_given_up_and_the_next_file_is_drawn() -> None:

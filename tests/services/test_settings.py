@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from fichas_desktop.domain.settings import Settings
+from fichas_desktop.errors import DefinitionError
 from fichas_desktop.messages import mail_warning, next_steps_words, settings_sentence
 from fichas_desktop.services.program import Program
 from fichas_desktop.services.settings import read_settings, settings_places
+from fichas_desktop.services.settings_doubts import settings_doubts
 from tests.builders import synthetic_form
 
 ONE_HASH = "a" * 64
@@ -137,3 +139,42 @@ def test_the_end_page_names_the_address_and_warns_of_a_heavy_mail() -> None:
     assert warning is not None
     assert "3 MB" in warning
     assert "1 MB" in warning
+
+
+def doubts(*places: Path) -> list[DefinitionError]:
+    program = Program(places[0].parent / "datos", settings_files=places)
+    return list(settings_doubts(program.settings, program.extra_forms))
+
+
+def test_what_is_said_in_vain_is_told_and_the_rest_counts(tmp_path: Path) -> None:
+    place = written(
+        tmp_path / "ajustes.toml",
+        'correo = "a@entidad.gov.co"\n[sugerencias]\nnohay = ["A"]\ndependencia = ["B"]\n'
+        f'[[formularios]]\ncarpeta = "{tmp_path.as_posix()}"\n',
+    )
+    program = Program(tmp_path / "datos", settings_files=(place,))
+    (doubt,) = doubts(place)
+    assert doubt.code == "settings_no_field"
+    assert doubt.params == {"file": str(place), "path": "sugerencias.nohay"}
+    assert program.settings.problems == ()
+    assert program.settings.current.office_email == "a@entidad.gov.co"
+
+
+def test_a_folder_of_forms_that_is_not_there_just_now_stops_nobody(tmp_path: Path) -> None:
+    machine = written(tmp_path / "machine.toml", '[[formularios]]\ncarpeta = "otra"\n')
+    own = written(
+        tmp_path / "own.toml",
+        '[sugerencias]\nde_un_formulario_de_alla = ["A"]\n[[formularios]]\ncarpeta = "nohay"\n',
+    )
+    program = Program(tmp_path / "datos", settings_files=(machine, own))
+    (doubt,) = doubts(machine, own)
+    assert doubt.code == "settings_no_folder"
+    assert doubt.params == {"file": str(own), "path": "formularios[0].carpeta"}
+    assert program.catalog.refs()
+    (tmp_path / "nohay").mkdir()
+    assert [one.code for one in doubts(machine, own)] == ["settings_no_field"]
+
+
+def test_settings_without_forms_and_suggestions_leave_no_doubt(tmp_path: Path) -> None:
+    place = written(tmp_path / "ajustes.toml", 'correo = "a@entidad.gov.co"\n')
+    assert doubts(place) == []

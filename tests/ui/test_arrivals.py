@@ -78,6 +78,15 @@ def test_broken_settings_and_forms_are_told(qtbot: QtBot, tmp_path: Path) -> Non
         assert any("4202000-FT-1311-v02.toml" in words for words in told)
 
 
+def test_settings_that_are_in_vain_are_told(qtbot: QtBot, tmp_path: Path) -> None:
+    settings = tmp_path / "ajustes.toml"
+    settings.write_text('[[formularios]]\ncarpeta = "nohay"\n', encoding="utf-8")
+    with open_window(qtbot, program(tmp_path / "datos", settings)) as driver:
+        qtbot.waitUntil(lambda: driver.exists("notice.arrival"))
+        (words,) = sentences(driver, "notice.arrival")
+        assert "en formularios[0].carpeta una carpeta que ahora no se puede leer" in words
+
+
 def test_the_office_names_suggestions(qtbot: QtBot, tmp_path: Path) -> None:
     settings = tmp_path / "ajustes.toml"
     settings.write_text('[sugerencias]\ndependencia = ["Oficina Nueva"]\n', encoding="utf-8")

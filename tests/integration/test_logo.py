@@ -1,0 +1,65 @@
+"""An entity's logo in the header, put in as docs/forms.md says: two files of an installation."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.builders import FICHAS, PACKAGE, ROOT, SHIPPED_FORM_FILE
+
+GOOD = FICHAS / "solo-ano" / "respuestas.json"
+LINE = '[header]\nlogo = "logo.png"\n'
+
+
+def run(installation: Path, *line: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "fichas_desktop", *map(str, line)],
+        env=os.environ | {"PYTHONPATH": str(installation)},
+        cwd=installation,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Path:
+    folder = tmp_path / "programa"
+    for name in (PACKAGE.name, "resources", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "resources" / "icons" / "app-256.png", folder / "resources" / "logo.png")
+    form = folder / "resources" / "forms" / SHIPPED_FORM_FILE.name
+    form.write_text(form.read_text(encoding="utf-8").replace("[header]\n", LINE), encoding="utf-8")
+    return folder
+
+
+def test_a_logo_of_the_installation_is_on_every_page_and_others_verify_it(
+    installation: Path, tmp_path: Path
+) -> None:
+    done = run(installation, "--datos", tmp_path / "datos", "exportar", GOOD, "--salida", tmp_path / "par")
+    assert (done.returncode, done.stderr) == (0, "")
+    pdf, sidecar = done.stdout.splitlines()
+    assert all(page.images for page in PdfReader(pdf).pages)
+    for program in (installation, ROOT):
+        assert run(program, "verificar", sidecar).stdout == f"{sidecar}: Coincide: es una entrega.\n"
+
+
+def test_the_data_folder_gives_none(tmp_path: Path) -> None:
+    text = SHIPPED_FORM_FILE.read_text(encoding="utf-8").replace("[header]\n", LINE)
+    path = tmp_path / "datos" / "formularios" / SHIPPED_FORM_FILE.name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    shutil.copy(ROOT / "resources" / "icons" / "app-256.png", path.with_name("logo.png"))
+    assert (
+        "un logo que no viene con el programa"
+        in run(ROOT, "--datos", tmp_path / "datos", "borradores").stderr
+    )
+    path.write_text(text.replace("logo.png", "icons/app-256.png"), encoding="utf-8")
+    assert "con otro contenido" in run(ROOT, "--datos", tmp_path / "datos", "borradores").stderr
