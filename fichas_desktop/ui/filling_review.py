@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from fichas_desktop.services.runtime import Clock, today
 from fichas_desktop.ui.filling_pages import FillingPages
+from fichas_desktop.ui.in_view import bring_into_view_soon
 from fichas_desktop.ui.session_bridge import SessionBridge
 
 if TYPE_CHECKING:
@@ -71,5 +72,5 @@ class FillingReview(QObject):
         left = self.page.later
         if left:  # the button that was pressed is gone: a second press is for the row that took its place
             button = left[min(place, len(left) - 1)].clear
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, button, partial(self.page.show_widget, button))  # once the page is laid out
+            button.setFocus()
+            bring_into_view_soon(button)
