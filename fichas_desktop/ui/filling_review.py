@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from fichas_desktop.services.runtime import Clock, today
 from fichas_desktop.ui.filling_pages import FillingPages
@@ -77,5 +77,5 @@ class FillingReview(QObject):
         left = self.page.later
         if left:  # the button that was pressed is gone: a second press is for the row that took its place
             button = left[min(place, len(left) - 1)].clear
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            button.setFocus()
             bring_into_view_soon(button)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from fichas_desktop.domain.text_search import plain_letters
 from fichas_desktop.messages import plural
 from fichas_desktop.ui.announcing import announce
 from fichas_desktop.ui.buttons import button_row, make_button
@@ -110,7 +111,7 @@ class FindBar(QFrame):
         """Show the bar with the keyboard in it; a few words selected in a text are looked for at once."""
         focused = QApplication.focusWidget()
         selected = _selected_words(focused)
-        if selected:
+        if selected and plain_letters(selected) != plain_letters(self._line.text()):  # else it goes on
             self._line.setText(selected)
             self._current = None
         came_from = place_of(focused) if self._is_outside(focused) else self._came_from

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
+from PySide6 import QtWidgets  # each class of its that is named takes time to come into being
 from PySide6.QtCore import QPoint, QRect, QTimer
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QTextEdit, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 _ROOM = 30
 """Pixels around a stop."""
@@ -115,7 +116,7 @@ def _page_around(widget: QWidget) -> QScrollArea | None:
 
 
 def _spot(widget: QWidget) -> QRect:
-    if not isinstance(widget, (QTextEdit, QPlainTextEdit)):
+    if not isinstance(widget, QtWidgets.QTextEdit | QtWidgets.QPlainTextEdit):
         return widget.rect()
     widget.ensureCursorVisible()
     line = widget.cursorRect()

@@ -242,6 +242,18 @@ def test_how_many_there_are_is_said(driver: WindowDriver, monkeypatch: pytest.Mo
     assert said == []
 
 
+def test_who_closes_it_on_a_match_goes_on_from_there(driver: WindowDriver) -> None:
+    driver.go_to_step(0)
+    look_for(driver, "ventanilla")
+    for _ in range(3):
+        driver.key(Qt.Key.Key_Return)
+    driver.key(Qt.Key.Key_Escape)
+    driver.key(Qt.Key.Key_F, CTRL)
+    assert count(driver) == "3 de 3"  # although it is written in capitals there
+    driver.key(Qt.Key.Key_Return, SHIFT)
+    assert count(driver) == "2 de 3"
+
+
 def test_the_count_follows_what_is_written(driver: WindowDriver) -> None:
     driver.go_to_step(0)
     look_for(driver, "turnos")
