@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from pathlib import Path
 
@@ -54,3 +55,12 @@ def keep_complete(program: Program, **changes: object) -> DraftId:
 def kept_files(folder: Path) -> list[Path]:
     """Return every file below a data folder, sorted."""
     return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
+
+
+def kept_contents(folder: Path) -> dict[Path, bytes]:
+    """Return what is in every file below a data folder, but for what a save renames meanwhile."""
+    found = {}
+    for path in kept_files(folder):
+        with contextlib.suppress(FileNotFoundError):
+            found[path] = path.read_bytes()
+    return found

@@ -21,7 +21,7 @@ from fichas_desktop.ui.inputs.annex_tile import AnnexTile
 from fichas_desktop.ui.issue_lines import IssueLines
 from fichas_desktop.ui.noticed_work import NoticedWork
 from fichas_desktop.ui.quiet_notice import QuietNotice
-from tests.ui.programs import invented_program, kept_files
+from tests.ui.programs import invented_program, kept_contents
 from tests.ui.window_driver import WindowDriver, open_window
 
 ANNEXES = 2
@@ -69,7 +69,7 @@ def total(driver: WindowDriver) -> str:
 
 
 def kept_copy(folder: Path, content: bytes) -> Path:
-    (found,) = (path for path in kept_files(folder) if path.read_bytes() == content)
+    (found,) = (path for path, data in kept_contents(folder).items() if data == content)
     return found
 
 
@@ -142,7 +142,7 @@ def test_more_than_a_ficha_may_hold_is_not_copied(qtbot: QtBot, program: Program
         )
         assert total(driver) == "2 anexos · 24,4 KB de 29,3 KB"
         driver.window.host.flush()
-        kept = [path.read_bytes() for path in kept_files(tmp_path / "datos")]
+        kept = kept_contents(tmp_path / "datos").values()
         assert paths[0].read_bytes() in kept
         assert paths[1].read_bytes() not in kept
 
@@ -210,7 +210,7 @@ def test_cancelling_stops_in_the_middle_of_a_file(
         qtbot.waitUntil(lambda: notice(driver).words() == "Se canceló; «video.bin» no se agregó.")
         assert len(reports) == 1000, "nothing was read afterwards"
         assert annexes(driver) == ()
-        assert path.read_bytes() not in [kept.read_bytes() for kept in kept_files(tmp_path / "datos")]
+        assert path.read_bytes() not in kept_contents(tmp_path / "datos").values()
 
 
 def test_closing_waits_for_a_file_that_is_being_copied(qtbot: QtBot, program: Program, paper: Path) -> None:
@@ -257,7 +257,7 @@ def test_an_altered_annex_shows_after_the_first_paint_and_no_key_waits_for_that(
     with open_window(qtbot, program) as driver:
         add(driver, paper)
         qtbot.waitUntil(lambda: driver.exists("legajo.1.description"))
-    (kept,) = [path for path in kept_files(tmp_path / "datos") if path.read_bytes() == b"Acta del taller"]
+    (kept,) = (path for path, data in kept_contents(tmp_path / "datos").items() if data == b"Acta del taller")
     kept.write_bytes(b"acta del taller")
     (summary,) = program.drafts.summaries()
     readers = []

@@ -15,6 +15,7 @@ from fichas_desktop.domain.values import DraftId
 from fichas_desktop.messages import number
 from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.ficha_search import texts_of
+from fichas_desktop.ui.find_bar import FindBar
 from tests.builders import answers_of
 from tests.ui.programs import invented_program, keep_complete, keep_example, shipped_program
 from tests.ui.rich_texts import p, text_of
@@ -316,6 +317,8 @@ def calls_of_return(qtbot: QtBot, folder: Path, lines: int) -> int:
         results = number(14 * lines)
         driver.qtbot.waitUntil(lambda: count(driver) == f"{results} resultados")
         driver.key(Qt.Key.Key_Return)
-        calls = calls_of(lambda: driver.key(Qt.Key.Key_Return))
+        bar = driver.find("find")
+        assert isinstance(bar, FindBar)
+        calls = calls_of(bar.go_next)  # without what else waits for its turn
         assert count(driver) == f"2 de {results}"
     return calls
