@@ -61,9 +61,9 @@ def bring_into_view_soon(widget: QWidget) -> None:
     once_laid_out(widget, partial(bring_into_view, widget))
 
 
-def bring_start_into_view_soon(widget: QWidget) -> None:
+def bring_start_into_view_soon(page: QScrollArea, widget: QWidget) -> None:
     """Bring the first line of a widget that has the keyboard into view, once its page is laid out."""
-    once_laid_out(widget, partial(_bring_start_into_view, widget))
+    once_laid_out(widget, partial(_bring_start_into_view, page, widget))
 
 
 def bring_beside_keyboard_soon(widget: QWidget) -> None:
@@ -83,11 +83,14 @@ def _return_to(place: Place) -> None:
         _show(page, _on_page(page, place.widget, _spot(place.widget)), 0)
 
 
-def _bring_start_into_view(widget: QWidget) -> None:
-    page = _page_around(widget)
-    if page is not None and widget.hasFocus():
-        height = min(widget.height(), 2 * widget.fontMetrics().lineSpacing())
-        _show(page, _on_page(page, widget, QRect(0, 0, 1, height)), _NEAR)
+def _bring_start_into_view(page: QScrollArea, widget: QWidget) -> None:
+    # before the first paint: to ask a widget for its parents, or a page for its viewport, would make Python
+    # meet classes that only Qt knows, and look for their names among all of Qt's
+    ground = page.widget()
+    if ground is not None and widget.hasFocus():
+        half = min(widget.height(), 2 * widget.fontMetrics().lineSpacing()) // 2
+        middle = widget.mapTo(ground, QPoint(0, half))
+        page.ensureVisible(middle.x(), middle.y(), 0, _NEAR + half)
 
 
 def _bring_beside_keyboard(widget: QWidget) -> None:

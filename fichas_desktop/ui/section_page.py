@@ -85,7 +85,7 @@ class SectionPage(ColumnPage):
         frame = self.frames[key]
         frame.input.focus_first()
         self.show_widget(frame)
-        bring_start_into_view_soon(frame.input.inputs()[0])  # a long guidance may fill the page
+        bring_start_into_view_soon(self, frame.input.inputs()[0])  # a long guidance may fill the page
 
     def focus_issue(self, issue: ValidationIssue) -> None:
         """Give the keyboard to where a problem is mended, and bring that place into view."""
@@ -104,7 +104,7 @@ class SectionPage(ColumnPage):
         first = next(iter(self._frames.values()))
         first.focus_first()
         self.verticalScrollBar().setValue(0)
-        bring_start_into_view_soon(first.input.inputs()[0])
+        bring_start_into_view_soon(self, first.input.inputs()[0])
 
     def focusNextPrevChild(self, is_forwards: bool) -> bool:
         """Lead to the next input, even when the Tab key comes before the next field was built."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fichas_desktop.services.program import Program
+from tests.benchmarks.start_ratio import PROGRAM
 
 LATER = (
     "PIL",
@@ -104,6 +106,19 @@ def test_qts_own_enumerations_are_made_after_the_first_paint(tmp_path: Path) -> 
     assert found["made"]  # this is how it would be noticed
     assert not found["names"]
     assert not found["style"]
+
+
+def test_no_class_of_qt_is_made_that_the_first_field_has_no_use_for(tmp_path: Path) -> None:
+    tell = "lambda: (print('QWizard' in vars(sys.modules['PySide6.QtWidgets']), flush=True), os._exit(0))"
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM.replace("lambda: os._exit(0)", tell)],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout == "False\n"
 
 
 def test_pyside_does_not_read_the_source_of_each_module_of_the_window(tmp_path: Path) -> None:
