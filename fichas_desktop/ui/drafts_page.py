@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fichas_desktop.domain.draft_summary import DraftSummary
@@ -237,10 +238,21 @@ def _make_room(label: QWidget, page: QWidget) -> None:
         layout.activate()
 
 
+class _SearchLine(QLineEdit):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show all fichas again with Esc."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
 def _search_line() -> QLineEdit:
-    line = QLineEdit()
+    line = _SearchLine()
     line.setObjectName("drafts.search")
     line.setPlaceholderText("Buscar por nombre o dependencia")
     line.setAccessibleName("Buscar ficha")
-    line.setAccessibleDescription("Muestra solo las fichas cuyo nombre o dependencia lo contienen.")
+    line.setAccessibleDescription(
+        "Muestra solo las fichas cuyo nombre o dependencia lo contienen. Esc las muestra todas."
+    )
     return line

@@ -81,6 +81,7 @@ class ExportDialog(QDialog):
         self._problem = text_label("", Role.ERROR_TEXT)
         self._problem.setObjectName("export.problem")
         self._problem.hide()
+        self._folder.textChanged.connect(self._problem.hide)
         layout.addWidget(self._problem)
         self._doing = text_label("", Role.GUIDANCE)
         self._doing.setObjectName("export.doing")

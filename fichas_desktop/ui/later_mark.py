@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from fichas_desktop.ui.in_view import bring_into_view_soon
 from fichas_desktop.ui.key_words import keys_words
 from fichas_desktop.ui.pages import text_label
 from fichas_desktop.ui.theme import Role, set_role
@@ -116,6 +117,7 @@ class LaterMark(QWidget):
         self._show()
         if self.button.isChecked():
             self._note_line().setFocus()
+            bring_into_view_soon(self)
         self.changed.emit()
 
     def _show(self) -> None:

@@ -124,7 +124,11 @@ def test_the_review_leads_to_the_wrong_link(qtbot: QtBot, program: Program, *, i
         assert words_on(driver.find("legajo.7")) == [
             "Error: El enlace del anexo 7 debe empezar por https://; corríjalo."
         ]
+        description = driver.find("legajo.7.description")
         assert "debe empezar por https://" in focused.accessibleDescription()
+        assert "https://" not in description.accessibleDescription()
+        (said,) = (one for one in driver.find("legajo.7").findChildren(IssueLines) if one.isVisible())
+        assert focused.geometry().bottom() < said.y() < description.y()
         assert words_on(driver.view.pages.page(ANNEXES)) == words_on(driver.find("legajo.7"))
         driver.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         driver.type_here("https://ejemplo.org/siete")

@@ -279,7 +279,7 @@ def test_a_date_chosen_in_the_calendar_can_be_taken_back(qtbot: QtBot, full: Dat
     qtbot.keyClick(days, Qt.Key.Key_PageUp)
     qtbot.keyClick(days, Qt.Key.Key_Return)
     assert full.value() == PartialDate(2024, 8, 20)
-    box(full, "month").setFocus()
+    assert box(full, "month").hasFocus(), "the first box that changed: else Ctrl+Z would reach no step"
     undo(qtbot, full, "month")
     assert full.value() == DAY
 
@@ -302,6 +302,18 @@ def test_what_the_program_shows_cannot_be_taken_back(qtbot: QtBot, full: DateInp
     for part in PARTS:
         undo(qtbot, full, part)
     assert full.value() == DAY
+
+
+@pytest.mark.parametrize(
+    ("boxes", "shown"), [(("20", "hoy", "2019"), "2019-01"), (("x", "5", "2019"), "2019-05")]
+)
+def test_the_calendar_opens_at_what_is_written(
+    full: DateInput, boxes: tuple[str, str, str], shown: str
+) -> None:
+    full.set_value(UnfinishedDate(*boxes))
+    full.open_calendar()
+    (popup,) = full.findChildren(CalendarPopup)
+    assert f"{popup.calendar.yearShown()}-{popup.calendar.monthShown():02}" == shown
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])

@@ -132,6 +132,8 @@ def test_the_search_narrows_the_list_whatever_the_accents(qtbot: QtBot, program:
         none = driver.find("drafts.none")
         assert isinstance(none, QLabel)
         assert none.text() == "Ninguna ficha tiene esas palabras."
+        driver.key(Qt.Key.Key_Escape)
+        assert len(listed(driver)) == SEARCH_FROM
 
 
 def test_a_search_box_that_went_away_hides_no_draft(qtbot: QtBot, program: Program) -> None:

@@ -143,6 +143,8 @@ def test_a_folder_is_named_by_its_whole_path(
     with open_window(qtbot, program, complete) as driver:
         ask(driver, text)
         assert until_failed(driver) == "Escriba la ruta completa de la carpeta, o use «Escoger carpeta…»."
+        driver.type_here("x")
+        assert not driver.exists("export.problem"), "of the folder that stood here before"
         driver.key(Qt.Key.Key_Escape)
     assert not Path(text).exists()
 

@@ -58,6 +58,23 @@ def test_a_field_is_marked_noted_and_cleared_by_keys(qtbot: QtBot, program: Prog
         assert not driver.exists(f"{KEY}.later_note")
 
 
+def test_the_note_is_seen_where_the_field_is_at_the_foot_of_the_window(
+    qtbot: QtBot, program: Program
+) -> None:
+    with open_window(qtbot, program) as driver:
+        driver.window.resize(1024, 600)
+        page = driver.view.pages.page(0)
+        field = page.frames["tallerista"]
+        driver.view.show_field("tallerista")
+        driver.wake()
+        bottom = field.mapTo(page.ground, field.rect().bottomLeft()).y()
+        page.verticalScrollBar().setValue(bottom - page.viewport().height())
+        driver.key(Qt.Key.Key_D, CTRL_SHIFT)
+        note = driver.find("tallerista.later_note")
+        assert note.hasFocus()
+        qtbot.waitUntil(lambda: note.visibleRegion().boundingRect() == note.rect())
+
+
 def test_the_button_beside_the_label_does_the_same(qtbot: QtBot, program: Program) -> None:
     with open_window(qtbot, program) as driver:
         driver.view.show_field(KEY)

@@ -71,7 +71,7 @@ class AttachmentRow(QFrame):
         self._address = TextLine(self) if isinstance(item, LinkAttachment) else None
         self._description = TextLine(self)
         self._image_hint = text_label(IMAGE_HINT, Role.HINT_OVER)
-        self._issues = IssueLines(self)
+        self._issues = {line: IssueLines(self) for line in self.lines()}
         self._prompts: dict[TextLine, QLabel] = {}
         self._lay_out()
         self._show_texts()
@@ -106,11 +106,11 @@ class AttachmentRow(QFrame):
 
     def show_issues(self, form: FormDefinition, issues: Sequence[ValidationIssue]) -> None:
         """Say what is wrong with the annex, beside it, and mark the boxes in which it is to be mended."""
-        errors = [issue for issue in issues if issue.severity is Severity.ERROR]
-        ordered = sorted(issues, key=lambda issue: issue not in errors)
-        self._issues.set_issues([(issue_sentence(form, issue), issue in errors) for issue in ordered])
-        wrong = [self.place_of(issue) for issue in errors]
-        for line in self.lines():
+        for line, lines in self._issues.items():
+            own = [one for one in issues if (self.place_of(one) is self._address) == (line is self._address)]
+            told = [(issue_sentence(form, one), one.severity is Severity.ERROR) for one in own]
+            lines.set_issues(sorted(told, key=lambda one: not one[1]))
+            wrong = {self.place_of(one) for one in own if one.severity is Severity.ERROR}
             mark_edge(line, has_problem=line in wrong)
         self._describe()
 
@@ -120,9 +120,8 @@ class AttachmentRow(QFrame):
             return self.search_button
         address, description = self.lines()[0], self._description
         is_longer = len(address.text()) > len(description.text())
-        if issue.code is IssueCode.LINK_FORM or (issue.code is IssueCode.ANNEX_TOO_LONG and is_longer):
-            return address
-        return description
+        is_in_address = issue.code is IssueCode.ANNEX_TOO_LONG and is_longer
+        return address if is_in_address or issue.code is IssueCode.LINK_FORM else description
 
     def set_place(self, key: str, place: int, total: int, number: int | None) -> None:
         """Number the row.
@@ -187,8 +186,9 @@ class AttachmentRow(QFrame):
             set_role(label, Role.HINT)
             layout.addWidget(label)
             layout.addWidget(line)
-        layout.addWidget(self._image_hint)
-        layout.addWidget(self._issues)
+            if line is self._description:
+                layout.addWidget(self._image_hint)
+            layout.addWidget(self._issues[line])
 
     def _make_buttons(self) -> WrappingRow:
         row = WrappingRow(self)
@@ -215,7 +215,7 @@ class AttachmentRow(QFrame):
     def _describe(self) -> None:
         hints = (IMAGE_HINT, _PRINTED) if is_image(self._item) else (_PRINTED,)
         for line in self.lines():
-            line.setAccessibleDescription(" ".join((*self._issues.words(), *hints)))
+            line.setAccessibleDescription(" ".join((*self._issues[line].words(), *hints)))
 
     def _edited(self) -> None:
         description = self._description.text()

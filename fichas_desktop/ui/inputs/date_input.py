@@ -115,8 +115,17 @@ class DateInput(FieldWidget):
 
             self._popup = CalendarPopup(self)
             self._popup.date_chosen.connect(self._take_calendar)
-        date = self._value if isinstance(self._value, PartialDate) else today(system_clock)
+        date = self._value if isinstance(self._value, PartialDate) else self._nearest()
         self._popup.open_at(self._boxes[0], QDate(date.year, date.month or 1, date.day or 1))
+
+    def _nearest(self) -> PartialDate:
+        """Return the month or the year that is written, else today in Colombia."""
+        _, month, year = self._texts()
+        for texts in (DateTexts("", month, year), DateTexts("", "", year)):
+            found = read_boxes(texts, partial=True)
+            if isinstance(found, PartialDate):
+                return found
+        return today(system_clock)
 
     def _make_box(self, part: str, head: str) -> DateBox:
         box = DateBox(_DIGITS[part], self._take_typed, self._spread, self)
@@ -170,8 +179,10 @@ class DateInput(FieldWidget):
         return True
 
     def _take_calendar(self, date: QDate) -> None:
+        before = self._steps.texts()
         self._spread(self._boxes[0], date.toString("dd/MM/yyyy"))
-        self._calendar.setFocus()
+        changed = [box for box, text in zip(self._boxes, before, strict=True) if box.text() != text]
+        (*changed, self._boxes[-1])[0].enter()  # where it can be taken back
 
     def _spread(self, box: DateBox, text: str) -> bool:
         texts = spread(text, partial=self._partial)
