@@ -51,7 +51,11 @@ class Door:
             from fichas_desktop.app import open_window, quiet_qt
 
             quiet_qt()
-            return open_window(program, target, interruption)
+            code = open_window(program, target, interruption)
+            if interruption.came:
+                interruption.forget()  # the window has answered: all that was written is kept
+                return 130
+            return code
 
     def prove(self, program: Program) -> None:
         """Build the window offscreen on a throw-away data folder."""

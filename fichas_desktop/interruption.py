@@ -35,6 +35,11 @@ class Interruption:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         self.check()
 
+    @property
+    def came(self) -> bool:
+        """True when Ctrl+C came and is not forgotten."""
+        return self._came
+
     def check(self) -> None:
         """Raise what was held back.
 

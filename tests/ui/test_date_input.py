@@ -284,6 +284,21 @@ def test_a_date_chosen_in_the_calendar_can_be_taken_back(qtbot: QtBot, full: Dat
     assert full.value() == DAY
 
 
+@pytest.mark.parametrize("typed", ["20/09/2024", "20-9-2024"])
+@pytest.mark.parametrize("part", PARTS)
+def test_a_whole_date_that_was_typed_is_taken_back_whole(
+    qtbot: QtBot, full: DateInput, typed: str, part: str
+) -> None:
+    full.set_value(PartialDate(2001, 1, 3))
+    box(full, "day").setFocus()
+    box(full, "day").selectAll()
+    type_on(typed)
+    assert full.value() == DAY
+    box(full, part).setFocus()
+    undo(qtbot, full, part)
+    assert full.value() == PartialDate(2001, 1, 3)
+
+
 def test_what_was_typed_after_a_paste_is_taken_back_alone(qtbot: QtBot, full: DateInput) -> None:
     full.set_value(PartialDate(2001, 1, 3))
     paste(qtbot, full, "day", "20/09/2024")

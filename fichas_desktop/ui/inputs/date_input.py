@@ -49,7 +49,7 @@ class DateInput(FieldWidget):
             self._make_box(part, head) for part, head in zip(_DIGITS, definition.date_heads, strict=True)
         )
         self._steps = DateSteps(self._boxes)
-        self._run_box = self._boxes[0]
+        self._run_box, self._run_start = self._boxes[0], self._steps.texts()
         self._calendar = IconButton("calendar", "Calendario", self)
         self._calendar.setObjectName(f"{field.key}.calendar")
         self._calendar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
@@ -163,11 +163,11 @@ class DateInput(FieldWidget):
         self._steps.forget()
         stands_alone = box.will_be_empty()
         if not self._run:
-            self._run_box = box
+            self._run_box, self._run_start = box, self._steps.texts()
         if not self._run and not stands_alone:
             self._run = box.text() if box.cursorPosition() == len(box.text()) else _ANYTHING
         self._run += text
-        if self._spread(self._run_box, self._run):
+        if self._spread(self._run_box, self._run, self._run_start):
             return True
         if text not in _SEPARATORS:
             return False
@@ -184,13 +184,13 @@ class DateInput(FieldWidget):
         changed = [box for box, text in zip(self._boxes, before, strict=True) if box.text() != text]
         (*changed, self._boxes[-1])[0].enter()  # where it can be taken back
 
-    def _spread(self, box: DateBox, text: str) -> bool:
+    def _spread(self, box: DateBox, text: str, since: DateTexts | None = None) -> bool:
         texts = spread(text, partial=self._partial)
         if texts is None:
             return False
         if not texts.day and box is not self._boxes[0]:
             texts = texts._replace(day=self._boxes[0].text())
-        self._steps.change(texts)
+        self._steps.change(texts, since)
         self._refresh()
         return True
 

@@ -32,8 +32,18 @@ class DateSteps:
             box.setText(text)
         self.forget()
 
-    def change(self, texts: DateTexts) -> None:
-        """Write texts for the person, as a step that can be taken back."""
+    def change(self, texts: DateTexts, since: DateTexts | None = None) -> None:
+        """Write texts for the person, as a step that can be taken back.
+
+        Args:
+            texts: What is to stand there.
+            since: What stood there before; None for what stands there now. What was typed letter by letter
+                meanwhile is taken back with the rest.
+        """
+        if since is not None:
+            for box, text in zip(self._boxes, since, strict=True):
+                with QSignalBlocker(box):
+                    box.setText(text)
         self._before, self._after = self.texts(), texts
         for box, text in zip(self._boxes, texts, strict=True):
             if box.text() != text:
