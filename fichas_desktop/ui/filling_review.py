@@ -36,6 +36,7 @@ class FillingReview(QObject):
         self._bridge = bridge
         self._clock = clock
         self._pages = pages
+        self._shown: tuple[object, ...] = ()
 
     @cached_property
     def page(self) -> ReviewPage:
@@ -51,8 +52,12 @@ class FillingReview(QObject):
         return page
 
     def refresh(self) -> None:
-        """Draw the review for the answers as they are now."""
-        self.page.refresh(today(self._clock))
+        """Draw the review for the answers as they are now; one that shows them already stays."""
+        session, day = self._bridge.session, today(self._clock)
+        to_show = session.draft.content(), session.issues(), day
+        if to_show != self._shown:
+            self.page.refresh(day)
+            self._shown = to_show
 
     def use_today(self) -> None:
         """Answer the form's date with today's."""

@@ -26,7 +26,7 @@ from fichas_desktop.ui.wrapping_link import RING, WrappingLink
 
 
 class ReviewPage(ColumnPage):
-    """Every answer with its way back, drawn anew each time it is shown.
+    """Every answer with its way back, drawn anew when something of it is another.
 
     Signals:
         change_requested: Key of the field that the person wants to change.

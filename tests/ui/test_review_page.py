@@ -314,6 +314,20 @@ def test_a_long_answer_is_measured_once(
     assert {measured[name] for name in long} == {1}
 
 
+def test_a_review_that_shows_all_as_it_is_stays(qtbot: QtBot, program: Program) -> None:
+    with open_window(qtbot, program, keep_example(program)) as driver:
+        driver.view.show_review()
+        first = driver.find("answer.nombre")
+        driver.go_to_step(0)
+        driver.view.show_review()
+        assert driver.find("answer.nombre") is first
+        driver.view.show_field("nombre")
+        driver.key(Qt.Key.Key_End)
+        driver.type_here(" y más")
+        driver.view.show_review()
+        assert shown_answer(driver, "nombre").endswith(" y más")
+
+
 def test_links_take_the_colour_of_the_look(qtbot: QtBot, program: Program) -> None:
     application = make_application()
     field = next(field for field in program.catalog.latest().fields() if field.type is FieldType.RICH_TEXT)
