@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import FICHAS, ROOT
+from tests.builders import FICHAS
+from tests.cli.process import environment
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="shells and devices of their own")
 
@@ -24,7 +25,7 @@ def ran(folder: Path, *line: object, into: str) -> subprocess.CompletedProcess[s
     words = [sys.executable, "-m", "fichas_desktop", "--datos", "datos", *map(str, line)]
     return subprocess.run(
         ["bash", "-c", f'"$@" {into}; exit ${{PIPESTATUS[0]}}', "bash", *words],
-        env=os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(folder), "LC_ALL": "C"},
+        env=environment(HOME=str(folder)),
         cwd=folder,
         capture_output=True,
         encoding="utf-8",

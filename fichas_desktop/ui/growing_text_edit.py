@@ -6,8 +6,9 @@ import math
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QTextDocument, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
+from fichas_desktop.ui.in_view import page_around
 from fichas_desktop.ui.prose_area import ProseArea
 from fichas_desktop.ui.rich_text_document import LINE_HEIGHT
 
@@ -102,9 +103,7 @@ class GrowingTextEdit(ProseArea, QTextEdit):
     def _show_cursor_in_page(self) -> None:
         if self._fills or not self.hasFocus():
             return
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
+        area = page_around(self)
         page = area.widget() if area is not None else None
         if area is not None and page is not None:
             spot = self.viewport().mapTo(page, self.cursorRect().center())

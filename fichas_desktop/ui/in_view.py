@@ -29,8 +29,16 @@ class Place(NamedTuple):
 
 def place_of(widget: QWidget) -> Place:
     """Return where a widget is on its page now."""
-    page = _page_around(widget)
+    page = page_around(widget)
     return Place(widget, page.verticalScrollBar().value() if page is not None else 0)
+
+
+def page_around(widget: QWidget) -> QScrollArea | None:
+    """Return the page that a widget stands on, None where it stands on none."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around
 
 
 def once_laid_out(widget: QWidget, action: Callable[[], object]) -> None:
@@ -77,7 +85,7 @@ def bring_with_keyboard_soon(widget: QWidget) -> None:
 
 
 def _return_to(place: Place) -> None:
-    page = _page_around(place.widget)
+    page = page_around(place.widget)
     if page is not None:
         page.verticalScrollBar().setValue(place.top)
         _show(page, _on_page(page, place.widget, _spot(place.widget)), 0)
@@ -94,9 +102,9 @@ def _bring_start_into_view(page: QScrollArea, widget: QWidget) -> None:
 
 
 def _bring_beside_keyboard(widget: QWidget) -> None:
-    page = _page_around(widget)
+    page = page_around(widget)
     focused = page.focusWidget() if page is not None else None
-    if page is None or focused is None or not widget.isVisible() or _page_around(focused) is not page:
+    if page is None or focused is None or not widget.isVisible() or page_around(focused) is not page:
         return
     both = _on_page(page, widget, widget.rect()).united(_on_page(page, focused, _spot(focused)))
     room = (page.viewport().height() - both.height()) // 2
@@ -109,13 +117,6 @@ def _bring_with_keyboard(widget: QWidget) -> None:
     focused = widget.window().focusWidget()
     if focused is not None and widget.isAncestorOf(focused):
         bring_into_view(focused)
-
-
-def _page_around(widget: QWidget) -> QScrollArea | None:
-    around = widget.parentWidget()
-    while around is not None and not isinstance(around, QScrollArea):
-        around = around.parentWidget()
-    return around
 
 
 def _spot(widget: QWidget) -> QRect:

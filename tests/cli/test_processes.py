@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import FICHAS, ROOT
+from tests.cli.process import environment, process
 
 GOOD = FICHAS / "solo-ano" / "respuestas.json"
 
@@ -39,25 +40,6 @@ for line in (
 loaded = sorted(name for name in sys.modules if name.startswith(("PySide6", "shiboken6")))
 print("LOADED", loaded)
 """
-
-
-def environment(**changes: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "QT_"))}
-    kept.pop("DISPLAY", None)
-    kept.pop("WAYLAND_DISPLAY", None)
-    return kept | {"PYTHONPATH": str(ROOT), "LC_ALL": "C", "PYTHONUTF8": "0"} | changes
-
-
-def process(folder: Path, *arguments: object, **changes: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "fichas_desktop", *map(str, arguments)],
-        cwd=folder,
-        env=environment(XDG_DATA_HOME=str(folder / "xdg"), **changes),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
 
 
 def test_the_help_page_is_spanish_in_the_c_locale(tmp_path: Path) -> None:

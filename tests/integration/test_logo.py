@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from tests.builders import FICHAS, PACKAGE, ROOT, SHIPPED_FORM_FILE
+from tests.cli.process import process
 
 GOOD = FICHAS / "solo-ano" / "respuestas.json"
 LINE = '[header]\nlogo = "logo.png"\n'
-
-
-def run(installation: Path, *line: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "fichas_desktop", *map(str, line)],
-        env=os.environ | {"PYTHONPATH": str(installation)},
-        cwd=installation,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -43,12 +29,14 @@ def installation(tmp_path: Path) -> Path:
 def test_a_logo_of_the_installation_is_on_every_page_and_others_verify_it(
     installation: Path, tmp_path: Path
 ) -> None:
-    done = run(installation, "--datos", tmp_path / "datos", "exportar", GOOD, "--salida", tmp_path / "par")
+    line = ("--datos", tmp_path / "datos", "exportar", GOOD, "--salida", tmp_path / "par")
+    done = process(tmp_path, *line, PYTHONPATH=str(installation))
     assert (done.returncode, done.stderr) == (0, "")
     pdf, sidecar = done.stdout.splitlines()
     assert all(page.images for page in PdfReader(pdf).pages)
     for program in (installation, ROOT):
-        assert run(program, "verificar", sidecar).stdout == f"{sidecar}: Coincide: es una entrega.\n"
+        found = process(tmp_path, "verificar", sidecar, PYTHONPATH=str(program))
+        assert found.stdout == f"{sidecar}: Coincide: es una entrega.\n"
 
 
 def test_the_data_folder_gives_none(tmp_path: Path) -> None:
@@ -57,9 +45,8 @@ def test_the_data_folder_gives_none(tmp_path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
     shutil.copy(ROOT / "resources" / "icons" / "app-256.png", path.with_name("logo.png"))
-    assert (
-        "un logo que no viene con el programa"
-        in run(ROOT, "--datos", tmp_path / "datos", "borradores").stderr
-    )
+    listed = process(tmp_path, "--datos", "datos", "borradores")
+    assert "un logo que no viene con el programa" in listed.stderr
     path.write_text(text.replace("logo.png", "icons/app-256.png"), encoding="utf-8")
-    assert "con otro contenido" in run(ROOT, "--datos", tmp_path / "datos", "borradores").stderr
+    listed = process(tmp_path, "--datos", "datos", "borradores")
+    assert "con otro contenido" in listed.stderr

@@ -57,6 +57,12 @@ def kept_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
 
 
+def kept_as(folder: Path, content: bytes) -> Path:
+    """Return the one file below a data folder that holds these bytes."""
+    (found,) = (path for path, data in kept_contents(folder).items() if data == content)
+    return found
+
+
 def kept_contents(folder: Path) -> dict[Path, bytes]:
     """Return what is in every file below a data folder, but for what a save renames meanwhile."""
     found = {}

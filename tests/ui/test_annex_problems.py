@@ -16,7 +16,7 @@ from fichas_desktop.domain.values import DraftId
 from fichas_desktop.services.program import Program
 from fichas_desktop.ui.commands import Command
 from fichas_desktop.ui.issue_lines import IssueLines
-from tests.ui.programs import invented_program, keep_complete, kept_contents, kept_files
+from tests.ui.programs import invented_program, keep_complete, kept_as, kept_files
 from tests.ui.test_export_flow import ask
 from tests.ui.window_driver import WindowDriver, open_window
 
@@ -174,8 +174,7 @@ def test_a_file_that_the_export_misses_is_marked_on_its_card(
         qtbot.waitUntil(lambda: driver.exists("legajo.1.description"))
         driver.type_into("legajo.1.description", "El acta")
         driver.view.show_review()
-        (kept,) = (path for path, data in kept_contents(tmp_path / "datos").items() if data == b"Acta")
-        kept.unlink()
+        kept_as(tmp_path / "datos", b"Acta").unlink()
         monkeypatch.setattr(program.drafts, "missing_files", watched)
         ask(driver, tmp_path / "salida")
         qtbot.waitUntil(lambda: driver.exists("summary.errors"), timeout=30_000)

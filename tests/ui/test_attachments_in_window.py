@@ -21,7 +21,7 @@ from fichas_desktop.ui.inputs.annex_tile import AnnexTile
 from fichas_desktop.ui.issue_lines import IssueLines
 from fichas_desktop.ui.noticed_work import NoticedWork
 from fichas_desktop.ui.quiet_notice import QuietNotice
-from tests.ui.programs import invented_program, kept_contents
+from tests.ui.programs import invented_program, kept_as, kept_contents
 from tests.ui.window_driver import WindowDriver, open_window
 
 ANNEXES = 2
@@ -66,11 +66,6 @@ def total(driver: WindowDriver) -> str:
     label = driver.find("legajo.total")
     assert isinstance(label, QLabel)
     return label.text()
-
-
-def kept_copy(folder: Path, content: bytes) -> Path:
-    (found,) = (path for path, data in kept_contents(folder).items() if data == content)
-    return found
 
 
 def test_a_file_is_copied_described_and_still_there_after_reopening(
@@ -227,7 +222,7 @@ def with_a_lost_annex(qtbot: QtBot, program: Program, paper: Path, folder: Path)
         add(driver, paper)
         qtbot.waitUntil(lambda: driver.exists("legajo.1.description"))
         driver.type_into("legajo.1.description", "El acta")
-    kept_copy(folder, b"Acta del taller").unlink()
+    kept_as(folder, b"Acta del taller").unlink()
     (summary,) = program.drafts.summaries()
     return summary.id
 
@@ -257,7 +252,7 @@ def test_an_altered_annex_shows_after_the_first_paint_and_no_key_waits_for_that(
     with open_window(qtbot, program) as driver:
         add(driver, paper)
         qtbot.waitUntil(lambda: driver.exists("legajo.1.description"))
-    (kept,) = (path for path, data in kept_contents(tmp_path / "datos").items() if data == b"Acta del taller")
+    kept = kept_as(tmp_path / "datos", b"Acta del taller")
     kept.write_bytes(b"acta del taller")
     (summary,) = program.drafts.summaries()
     readers = []
@@ -424,7 +419,7 @@ def test_an_annex_that_vanished_meanwhile_shows_as_missing(
     with open_window(qtbot, program) as driver:
         add(driver, paper)
         qtbot.waitUntil(lambda: driver.exists("legajo.1.open"))
-        kept_copy(tmp_path / "datos", b"Acta del taller").write_bytes(b"alterada")
+        kept_as(tmp_path / "datos", b"Acta del taller").write_bytes(b"alterada")
         driver.click("legajo.1.open")
         assert opened == []
         assert says_missing(driver)

@@ -23,7 +23,7 @@ from fichas_desktop.services.program import Program
 from fichas_desktop.ui import window_commands
 from fichas_desktop.ui.long_work import LongWork
 from tests.builders import answers_of, complete_values
-from tests.ui.programs import invented_program, keep_complete, kept_contents, kept_files
+from tests.ui.programs import invented_program, keep_complete, kept_as, kept_files
 from tests.ui.window_driver import WindowDriver, button_texts, open_window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -292,8 +292,7 @@ def test_an_annex_that_went_from_the_disk_since_the_start_is_shown_in_the_review
         qtbot.waitUntil(lambda: driver.exists("legajo.2.description"))
         driver.type_into("legajo.2.description", "El acta")
         driver.view.show_review()
-        (kept,) = (path for path, data in kept_contents(tmp_path / "datos").items() if data == b"Acta")
-        kept.unlink()
+        kept_as(tmp_path / "datos", b"Acta").unlink()
         ask(driver, out)
         qtbot.waitUntil(lambda: driver.exists("summary.errors"), timeout=PATIENCE)
         assert not driver.exists("export.accept")
